@@ -1,0 +1,1 @@
+"""The auction backend: appraisals, auctions, bids and the hammer."""

@@ -1,0 +1,1 @@
+"""The auction backend's client, usable from any program."""

@@ -1,0 +1,1 @@
+"""Measurements, each a table and a JSON file."""

@@ -1,0 +1,1 @@
+"""The composition root: makes each object once."""

@@ -1,0 +1,1 @@
+"""What an appraisal is and may become; pure, frozen, total."""

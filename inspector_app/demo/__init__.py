@@ -1,0 +1,1 @@
+"""The main job played from photo to hammer, each step checked."""

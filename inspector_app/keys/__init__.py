@@ -1,0 +1,1 @@
+"""Sealing, signing and the keyring."""

@@ -1,0 +1,1 @@
+"""Qt without widgets: lanes, hub, camera, beats and list models."""

@@ -1,0 +1,1 @@
+"""VIN, plate and odometer from text and barcodes."""

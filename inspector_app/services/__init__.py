@@ -1,0 +1,1 @@
+"""One object for each workflow; plain calls in, plain values out."""

@@ -1,0 +1,1 @@
+"""Frozen settings: managed before user before default."""

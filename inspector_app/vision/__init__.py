@@ -1,0 +1,1 @@
+"""The damage detector behind one door."""
