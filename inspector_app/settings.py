@@ -1,1 +1,72 @@
-"""Frozen settings: managed before user before default."""
+"""Settings: frozen, read once; managed > user > default (TOML files and WALKAROUND_* variables)."""
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+APP_NAME = "Walkaround"
+PREFIX = "WALKAROUND_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What may differ between laptops; changed only through the settings page or a managed file."""
+
+    data_dir: Path
+    """Profiles, logs, installed packs."""
+    models_dir: Path
+    assets_dir: Path
+    server_url: str = ""
+    """Proposed at the first sign-in."""
+    offline_days: int = 14
+    theme: str = "system"
+    """system, light or dark."""
+    language: str = ""
+    min_free_mb: int = 200
+    """Below this the app warns before it takes photos."""
+
+
+def default_settings() -> Settings:
+    """Return the settings of a laptop that nobody configured."""
+    root = resource_root()
+    data = Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    return Settings(data_dir=data, models_dir=root / "models", assets_dir=root / "assets")
+
+
+def resource_root() -> Path:
+    """Return the folder that holds `models` and `assets`: the checkout, or the bundle's."""
+    return Path(__file__).resolve().parents[1]
+
+
+def read_settings(environ: dict[str, str] | None = None) -> Settings:
+    """Return default < user file < environment < managed file; unknown names are ignored."""
+    env = dict(os.environ if environ is None else environ)
+    defaults = default_settings()
+    data_dir = Path(env.get(f"{PREFIX}DATA_DIR", str(defaults.data_dir)))
+    values: dict[str, Any] = {f.name: getattr(defaults, f.name) for f in fields(Settings)} | {"data_dir": data_dir}
+    for layer in (_file(data_dir / "settings.toml"), _variables(env), _file(_managed_path())):
+        values |= {name: _like(values[name], given) for name, given in layer.items() if name in values}
+    return Settings(**values)
+
+
+def _managed_path() -> Path:
+    return Path(platformdirs.site_config_dir(APP_NAME, appauthor=False)) / "managed.toml"
+
+
+def _variables(env: dict[str, str]) -> dict[str, Any]:
+    return {key.removeprefix(PREFIX).lower(): value for key, value in env.items() if key.startswith(PREFIX)}
+
+
+def _file(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _like(sample: object, given: object) -> object:
+    """Return the given value in the type of the default."""
+    return (
+        type(sample)(given) if isinstance(sample, int) else Path(str(given)) if isinstance(sample, Path) else str(given)
+    )
