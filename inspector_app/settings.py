@@ -67,6 +67,6 @@ def _file(path: Path) -> dict[str, Any]:
 
 def _like(sample: object, given: object) -> object:
     """Return the given value in the type of the default."""
-    return (
-        type(sample)(given) if isinstance(sample, int) else Path(str(given)) if isinstance(sample, Path) else str(given)
-    )
+    if isinstance(sample, int):
+        return int(str(given))
+    return Path(str(given)) if isinstance(sample, Path) else str(given)

@@ -125,7 +125,7 @@ class Auctions(Protocol):
 class History(Protocol):
     """The append-only, hash-linked record."""
 
-    def append(self, stream: Stream, stream_id: str, type: str, payload: Mapping[str, Json]) -> Event:
+    def append(self, stream: Stream, stream_id: str, what: str, payload: Mapping[str, Json]) -> Event:
         """Add an event by the present actor on this device, linked to the one before it."""
 
     def of(self, stream: Stream, stream_id: str) -> tuple[Event, ...]:
