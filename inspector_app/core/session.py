@@ -8,6 +8,8 @@ from inspector_app.core.ids import Micros
 
 OFFLINE_DAYS: Final = 14
 _DAY_US: Final = 24 * 3600 * 1_000_000
+_TOLERANCE_US: Final = 3600 * 1_000_000
+"""A clock may be set right by this much without suspicion."""
 
 
 class Role(StrEnum):
@@ -53,6 +55,6 @@ class Access(StrEnum):
 
 def access_at(now: Micros, last_sign_in: Micros, latest_seen: Micros, *, days: int = OFFLINE_DAYS) -> Access:
     """Return what an unlock without network allows; a clock set back counts as expired, not as young."""
-    if now < latest_seen or now - last_sign_in >= days * _DAY_US:
+    if now < latest_seen - _TOLERANCE_US or now - last_sign_in >= days * _DAY_US:
         return Access.CAPTURE_ONLY
     return Access.OFFLINE

@@ -1,0 +1,78 @@
+"""Let the model look at each photo once: `look` on VISION, the rest on STORE."""
+
+from dataclasses import dataclass, replace
+
+from inspector_app.core.appraisal import Stage
+from inspector_app.core.changes import Changes
+from inspector_app.core.finding import Finding, ModelRef, Suggestion
+from inspector_app.core.ids import AppraisalId, FindingId, new_id
+from inspector_app.core.photo import Photo
+from inspector_app.core.ports import Detector, Imaging, Vault
+from inspector_app.services.records import Records
+
+MAX_SIDE = 2000
+"""Longest side of the rendition that the model sees, pixels; finer detail is noise to it."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a model said of a photo."""
+
+    photo: Photo
+    model: ModelRef
+    suggestions: tuple[Suggestion, ...]
+
+
+class DetectService:
+    """Finds damage on the device; findings are suggestions until a person decides."""
+
+    def __init__(self, records: Records, vault: Vault, imaging: Imaging) -> None:
+        self._records = records
+        self._store = records.store
+        self._vault = vault
+        self._imaging = imaging
+
+    def waiting(self, model_id: str) -> tuple[Photo, ...]:
+        """Return the photos of open appraisals that this model has not looked at."""
+        return self._store.photos.without_model(model_id)
+
+    def look(self, photo: Photo, detector: Detector) -> Looked:
+        """Decode the original and ask the model; raises InputError or StorageError for a photo that cannot be read."""
+        picture = self._imaging.decode(self._vault.get(photo.sha256), max_side=MAX_SIDE)
+        return Looked(photo, detector.model, detector.detect(picture))
+
+    def record(self, looked: Looked) -> Changes:
+        """Keep the findings; the last photo of a completed capture opens the review."""
+        photo = self._store.photos.get(looked.photo.id)
+        if photo.looked_at_by is not None or not self._store.appraisals.get(photo.appraisal_id).is_open:
+            return Changes()
+        with self._store.atomic():
+            self._store.photos.save(replace(photo, looked_at_by=looked.model.id))
+            self._store.findings.save(*(_finding(photo, looked.model, said) for said in looked.suggestions))
+            self._records.tell(
+                photo.appraisal_id, "looked_at", photo=photo.id, model=looked.model.id,
+                model_sha256=looked.model.sha256, findings=len(looked.suggestions),
+            )  # fmt: skip
+            self._open_review(photo.appraisal_id)
+        return Changes(appraisals=frozenset({photo.appraisal_id}))
+
+    def give_up(self, photo: Photo, model_id: str, code: str) -> Changes:
+        """Note that the model could not look at a photo, so that nothing waits for it for ever."""
+        with self._store.atomic():
+            self._store.photos.save(replace(self._store.photos.get(photo.id), looked_at_by=f"{model_id}!{code}"))
+            self._records.tell(photo.appraisal_id, "not_looked_at", photo=photo.id, model=model_id, code=code)
+            self._open_review(photo.appraisal_id)
+        return Changes(appraisals=frozenset({photo.appraisal_id}))
+
+    def _open_review(self, appraisal_id: AppraisalId) -> None:
+        appraisal = self._store.appraisals.get(appraisal_id)
+        done = all(photo.looked_at_by for photo in self._store.photos.of(appraisal_id))
+        if appraisal.stage is Stage.AI_PENDING and done:
+            self._records.move(appraisal, Stage.READY_FOR_REVIEW)
+
+
+def _finding(photo: Photo, model: ModelRef, said: Suggestion) -> Finding:
+    return Finding(
+        FindingId(new_id()), photo.appraisal_id, photo.id, said.label, said.confidence_ppm, said.band, said.shown,
+        said.box.within(photo.width, photo.height), model,
+    )  # fmt: skip
