@@ -1,0 +1,153 @@
+"""What an envelope carries: the one text of a photo's facts, a finalised revision, an auction's launch."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from inspector_app.core.appraisal import Appraisal
+from inspector_app.core.auction import Auction
+from inspector_app.core.canonical import Json, canonical, digest
+from inspector_app.core.finding import Box, Damage, Finding
+from inspector_app.core.ids import AppraisalId, Micros, PhotoId, Sha256, to_rfc3339
+from inspector_app.core.photo import Photo
+from inspector_app.core.vehicle import Vehicle
+
+
+@dataclass(frozen=True)
+class PhotoFacts:
+    """What an upload's envelope says of its photo; the bytes stay in the vault."""
+
+    photo_id: PhotoId
+    appraisal_id: AppraisalId
+    revision: int
+    sha256: Sha256
+    bytes: int
+    mime: str
+    shot: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A finalised revision as it is sent: where to, and the exact body."""
+
+    appraisal_id: AppraisalId
+    revision: int
+    body: Mapping[str, Any]
+
+
+def photo_payload(photo: Photo) -> str:
+    """Return the payload of a photo's upload."""
+    facts = PhotoFacts(
+        photo.id, photo.appraisal_id, photo.revision, photo.sha256, photo.bytes, photo.mime, photo.shot
+    )  # fmt: skip
+    return canonical(vars(facts))
+
+
+def read_photo_payload(payload: str) -> PhotoFacts:
+    """Return what a photo's payload says; raises KeyError or ValueError where it is none."""
+    told = json.loads(payload)
+    return PhotoFacts(**{name: told[name] for name in PhotoFacts.__dataclass_fields__})
+
+
+def submission(
+    appraisal: Appraisal, photos: Sequence[Photo], findings: Sequence[Finding], damages: Sequence[Damage]
+) -> tuple[str, Sha256]:
+    """Return the payload of a finalised revision, and the content hash that the server must prove."""
+    content: dict[str, Json] = {
+        "vin": appraisal.vehicle.vin,
+        "vehicle": _vehicle(appraisal.vehicle),
+        "odometer": _odometer(appraisal.vehicle),
+        "notes": appraisal.notes,
+        "damages": [_damage(damage) for damage in damages if not damage.voided],
+        "findings": [_finding(finding) for finding in findings],
+        "photos": [_photo(photo) for photo in photos],
+    }
+    sealed = content | {"content_hash": digest(content)}
+    routed: dict[str, Json] = {"appraisal_id": appraisal.id, "revision": appraisal.revision, "body": sealed}
+    return canonical(routed), digest(content)
+
+
+def read_submission(payload: str) -> Submission:
+    """Return what a submission's payload says; raises KeyError or ValueError where it is none."""
+    told = json.loads(payload)
+    return Submission(told["appraisal_id"], told["revision"], told["body"])
+
+
+def launch_payload(auction: Auction) -> str:
+    """Return the payload of an auction's launch: the exact body of the request."""
+    terms = auction.terms
+    body: dict[str, Json] = {
+        "id": auction.id,
+        "appraisal_id": auction.appraisal_id,
+        "revision": auction.revision,
+        "terms": {
+            "start_minor": terms.start.minor,
+            "reserve_minor": terms.reserve.minor if terms.reserve else None,
+            "increment_minor": terms.increment.minor,
+            "currency": terms.start.currency,
+            "duration_s": terms.duration_s,
+        },
+    }
+    return canonical(body)
+
+
+UNTOLD = ("body_style", "drivetrain", "engine", "fuel_type", "transmission", "exterior_colour", "interior_colour")
+"""What the wire can say of a vehicle and this app does not ask yet."""
+
+
+def _vehicle(vehicle: Vehicle) -> dict[str, Json]:
+    told: dict[str, Json] = {
+        "year": vehicle.year, "make": vehicle.make or None, "model": vehicle.model or None, "trim": vehicle.trim or None,
+    }  # fmt: skip
+    return told | dict.fromkeys(UNTOLD)
+
+
+def _odometer(vehicle: Vehicle) -> dict[str, Json] | None:
+    reading = vehicle.odometer
+    return {"value": reading.value, "unit": reading.unit.value} if reading else None
+
+
+def _damage(damage: Damage) -> dict[str, Json]:
+    return {
+        "id": damage.id,
+        "label": damage.label.value,
+        "source": damage.source.value.upper(),
+        "regions": [{"photo_id": region.photo_id, "box": _box(region.box)} for region in damage.regions],
+        "note": damage.note,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    return {
+        "id": finding.id,
+        "photo_id": finding.photo_id,
+        "label": finding.label.value,
+        "confidence_ppm": finding.confidence_ppm,
+        "box": _box(finding.box),
+        "review": finding.review.value.upper(),
+        "reason": finding.reason.value if finding.reason else None,
+        "model_id": finding.model.id,
+        "model_sha256": finding.model.sha256,
+    }
+
+
+def _photo(photo: Photo) -> dict[str, Json]:
+    return {
+        "photo_id": photo.id,
+        "sha256": photo.sha256,
+        "bytes": photo.bytes,
+        "shot": photo.shot,
+        "width": photo.width,
+        "height": photo.height,
+        "captured_at": _instant(photo.captured_at),
+    }
+
+
+def _box(box: Box) -> list[Json]:
+    return [box.x, box.y, box.w, box.h]
+
+
+def _instant(at: Micros) -> str:
+    """Return the moment in the one form that both sides hash: UTC, marked by a Z."""
+    return to_rfc3339(at).removesuffix("+00:00") + "Z"
