@@ -38,9 +38,7 @@ class Submission:
 
 def photo_payload(photo: Photo) -> str:
     """Return the payload of a photo's upload."""
-    facts = PhotoFacts(
-        photo.id, photo.appraisal_id, photo.revision, photo.sha256, photo.bytes, photo.mime, photo.shot
-    )  # fmt: skip
+    facts = PhotoFacts(photo.id, photo.appraisal_id, photo.revision, photo.sha256, photo.bytes, photo.mime, photo.shot)
     return canonical(vars(facts))
 
 
@@ -98,8 +96,11 @@ UNTOLD = ("body_style", "drivetrain", "engine", "fuel_type", "transmission", "ex
 
 def _vehicle(vehicle: Vehicle) -> dict[str, Json]:
     told: dict[str, Json] = {
-        "year": vehicle.year, "make": vehicle.make or None, "model": vehicle.model or None, "trim": vehicle.trim or None,
-    }  # fmt: skip
+        "year": vehicle.year,
+        "make": vehicle.make or None,
+        "model": vehicle.model or None,
+        "trim": vehicle.trim or None,
+    }
     return told | dict.fromkeys(UNTOLD)
 
 
