@@ -57,7 +57,7 @@ def data_folder() -> Path:
 @pytest.fixture
 def expect_log() -> Callable[[str], None]:
     """Return a function that names a piece of a log line which this test means to cause."""
-    return lambda piece: _expected.append(piece)
+    return _expected.append
 
 
 _expected: list[str] = []
