@@ -52,13 +52,14 @@ MOVES: Final[dict[OutboxState, frozenset[OutboxState]]] = {
         }
     ),
     OutboxState.ACKED: frozenset({OutboxState.VERIFIED, OutboxState.QUEUED}),
-    OutboxState.VERIFIED: frozenset(),
+    OutboxState.VERIFIED: frozenset({OutboxState.QUEUED}),
     OutboxState.RETRY_WAIT: frozenset({OutboxState.SENDING, OutboxState.QUEUED}),
     OutboxState.PAUSED: frozenset({OutboxState.SENDING, OutboxState.QUEUED}),
     OutboxState.CONFLICT: frozenset({OutboxState.QUEUED}),
     OutboxState.REFUSED: frozenset({OutboxState.QUEUED}),
 }  # fmt: skip
-"""SENDING to SENDING is an item whose first attempt died with the process; ACKED to QUEUED a hash that differs."""
+"""SENDING to SENDING is an item whose first attempt died with the process; ACKED to QUEUED a hash that differs;
+VERIFIED to QUEUED a photo that the server has lost."""
 
 AFTER: Final[dict[Verdict, OutboxState]] = {
     Verdict.DELIVERED: OutboxState.ACKED,
@@ -104,7 +105,7 @@ class Outcome:
     @property
     def is_verified(self) -> bool:
         """Whether the server proved that it holds exactly what was sent."""
-        return self.verdict is Verdict.DELIVERED and self.proof == self.envelope.proof
+        return self.verdict is Verdict.DELIVERED and self.envelope.proof in {"", self.proof}
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,19 @@ class Store(Protocol):
         """Open a transaction: all that is written inside, or nothing; may be nested."""
 
 
+class Sealer(Protocol):
+    """The profile's key at work: seals bytes for one place, so that they open only there. Safe from any lane."""
+
+    def seal(self, data: bytes, context: bytes) -> bytes:
+        """Return the bytes sealed for the place that `context` names."""
+
+    def open(self, sealed: bytes, context: bytes) -> bytes:
+        """Return the plain bytes; raises StorageError `sealed_corrupt`."""
+
+    def blind_index(self, text: str) -> str:
+        """Return a keyed hash by which a text is found without being stored."""
+
+
 class Vault(Protocol):
     """Sealed files by the hash of their plain bytes. Safe from any lane."""
 

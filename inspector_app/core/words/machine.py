@@ -39,6 +39,10 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "A photo on this laptop is damaged and will not be used."),
         QT_TRANSLATE_NOOP("words", "Take it again; the disk may be failing."),
     ),
+    "sealed_corrupt": (
+        QT_TRANSLATE_NOOP("words", "A protected value on this laptop is damaged and will not be used."),
+        QT_TRANSLATE_NOOP("words", "Nothing was changed. Restart the app; if it stays, the disk may be failing."),
+    ),
     # the model
     "model_missing": (
         QT_TRANSLATE_NOOP("words", "No damage model is installed."),
