@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test journey coverage check format bench bundle lock train evaluate render-demo screenshots clean
+.PHONY: help setup ready-to-test run demo test journey coverage check format bench bundle lock train evaluate render-demo screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

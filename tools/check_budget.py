@@ -185,10 +185,8 @@ def main() -> int:
     """Count, print the figures and what is over the budget."""
     tally = count_all()
     over = judge(tally)
-    middle, longest = median(tally.lengths or [0]), max(tally.lengths, default=0)
-    print(
-        f"{len(tally.lengths)} functions: median {middle:g}, 95th {ninety_fifth(tally.lengths)}, longest {longest} lines"
-    )
+    sizes = tally.lengths or [0]
+    print(f"{len(sizes)} functions: median {median(sizes):g}, 95th {ninety_fifth(sizes)}, longest {max(sizes)} lines")
     print(f"{len(tally.broad)} broad handlers; {tally.mocks} mocks in {tally.tests} tests")
     print("\n".join(over) or "within the budget")
     return 1 if over else 0
