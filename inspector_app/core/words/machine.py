@@ -14,6 +14,10 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "{name} has {megapixels} megapixels; the limit is {limit}."),
         QT_TRANSLATE_NOOP("words", "Export it smaller, or set the camera to a lower resolution."),
     ),
+    "image_heic": (
+        QT_TRANSLATE_NOOP("words", "{name} is a HEIC photo, which this copy of the app cannot read."),
+        QT_TRANSLATE_NOOP("words", "Set the camera to its most compatible format, or export the photo as JPEG."),
+    ),
     "file_unreadable": (
         QT_TRANSLATE_NOOP("words", "{name} cannot be read."),
         QT_TRANSLATE_NOOP("words", "Check that it is there and that you may read it."),
