@@ -100,6 +100,10 @@ class AppraiseService:
             self._records.move(appraisal, *first, Stage.CAPTURE_COMPLETE, after)
         return Changes(appraisals=frozenset({appraisal_id}))
 
+    def waiting_for_model(self) -> tuple[AppraisalId, ...]:
+        """Return the appraisals whose review waits for the model."""
+        return tuple(row.id for row in self._store.appraisals.rows() if row.stage is Stage.AI_PENDING)
+
     def go_on_without_ai(self, appraisal_id: AppraisalId) -> Changes:
         """Open the review although the model has not looked at every photo."""
         appraisal = self._records.opened(appraisal_id)
