@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -108,7 +109,7 @@ def wanted_libraries(level: str) -> list[str]:
 
 def missing_libraries(wanted: Iterable[str], installed: Iterable[str]) -> list[str]:
     """Return the packages that are not there; newer Debian and Ubuntu add t64 to some names."""
-    there = {name.removesuffix("t64") for name in installed}
+    there = {re.sub("t64$", "", name) for name in installed}
     return [name for name in wanted if name not in there]
 
 
@@ -183,8 +184,8 @@ def write_stamp(step: str, value: str) -> None:
 
 
 def pip(*arguments: str) -> None:
-    """Run the environment's pip, quietly."""
-    command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    """Run the environment's pip; it speaks only of errors."""
+    command = [str(venv_python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise Stop("A package could not be installed; is there a network, and space on the disk?", NO_PACKAGES)
 
