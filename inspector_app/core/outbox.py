@@ -101,6 +101,8 @@ class Outcome:
     proof: str = ""
     """The server's own hash of what it stored."""
     retry_after_s: float | None = None
+    missing: tuple[str, ...] = ()
+    """With `photos_missing`: the photos that the server lacks."""
 
     @property
     def is_verified(self) -> bool:

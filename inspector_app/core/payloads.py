@@ -90,6 +90,12 @@ def launch_payload(auction: Auction) -> str:
     return canonical(body)
 
 
+def read_launch_payload(payload: str) -> Mapping[str, Any]:
+    """Return the body of a launch's payload; raises KeyError or ValueError where it is none."""
+    body: dict[str, Any] = json.loads(payload)
+    return {name: body[name] for name in ("id", "appraisal_id", "revision", "terms")}
+
+
 UNTOLD = ("body_style", "drivetrain", "engine", "fuel_type", "transmission", "exterior_colour", "interior_colour")
 """What the wire can say of a vehicle and this app does not ask yet."""
 

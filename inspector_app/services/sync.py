@@ -1,7 +1,7 @@
 """The beat of sync: claim, send, settle; see docs/sync.md."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from inspector_app.core.canonical import Json
@@ -38,7 +38,7 @@ class Tally:
 
     attempts: int = 0
     verified: int = 0
-    changes: Changes = Changes()
+    changes: Changes = field(default_factory=Changes)
 
     def after(self, outcome: Outcome, changes: Changes) -> "Tally":
         """Return the tally with one more attempt."""
@@ -60,7 +60,7 @@ class SyncService:
         return self._store.outbox.claim(intents, limit)
 
     def send(self, envelope: Envelope) -> Outcome:
-        """Try one delivery, without the store. An expected failure becomes a verdict, never a raise. CONTROL or BULK."""
+        """Try one delivery, without the store; an expected failure becomes a verdict. Lane CONTROL or BULK."""
         try:
             told = self._gateway.deliver(envelope)
         except GatewayError as error:
@@ -68,7 +68,7 @@ class SyncService:
             return Outcome(envelope, error.verdict, error.code, retry_after_s=error.retry_after_s, missing=missing)
         if envelope.proof and told != envelope.proof:
             return Outcome(envelope, Verdict.LATER, "proof_differs", proof=told)
-        return Outcome(envelope, Verdict.DELIVERED, proof=envelope.proof)
+        return Outcome(envelope, Verdict.DELIVERED, proof=told)
 
     def settle(self, outcome: Outcome) -> Changes:
         """Record what became of an attempt, and what hangs on it: all, or nothing. Lane STORE."""
