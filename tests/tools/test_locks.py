@@ -51,6 +51,12 @@ def test_the_development_lock_includes_the_apps() -> None:
     assert pins("app") < pins("dev")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_was_decided_against_is_in_no_lock(name: str) -> None:
+    unwanted = {"opencv-python", "pillow-heif", "pyside6", "pyside6-fluent-widgets", "tflite-runtime", "ultralytics"}
+    assert not unwanted & versions(name).keys()
+
+
 def test_nothing_is_declared_that_is_not_locked() -> None:
     project = tomllib.loads(Path(ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = {"": project["dependencies"], **project["optional-dependencies"]}
