@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from typing import Final
 
 from backend_client.client import AuctionClient
@@ -44,16 +45,10 @@ class HttpGateway:
 
     def sign_in(self, server_url: str, email: str, password: str) -> tuple[Account, str]:
         """Return the account and its token; raises InputError `bad_server_url`, GatewayError `wrong_password`."""
-        with told_in_our_words():
+        with told_in_our_words(at_sign_in):
             server = self._server(server_url, None)
-            client = AuctionClient(server, self._clock)
-        try:
-            with told_in_our_words():
+            with closing(AuctionClient(server, self._clock)) as client:
                 view = client.sign_in(email, password, self._device_id)
-        except GatewayError as error:
-            raise at_sign_in(error) from error
-        finally:
-            client.close()
         return account_of(server.base_url, view), view.token
 
     def use(self, account: Account, token: str | None) -> None:
@@ -114,11 +109,8 @@ class HttpGateway:
         except StorageError as error:
             raise GatewayError(error.code, Verdict.REFUSED, retry_after_s=None, **error.params) from error
         photo = PhotoUpload(facts.photo_id, facts.appraisal_id, facts.revision, facts.sha256, facts.mime, data)
-        try:
-            with told_in_our_words():
-                return self._client().upload(photo, again=envelope.attempts > 1)
-        except GatewayError as error:
-            raise on_upload(error) from error
+        with told_in_our_words(on_upload):
+            return self._client().upload(photo, again=envelope.attempts > 1)
 
     def _submit(self, envelope: Envelope) -> str:
         told = read_submission(envelope.payload)

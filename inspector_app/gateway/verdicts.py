@@ -1,6 +1,6 @@
 """The table of answers: what each trouble with the server means for the item that met it. Code first, then status."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -87,36 +87,35 @@ def gateway_error(error: BackendError) -> GatewayError:
     return GatewayError(code, verdict, retry_after_s=error.retry_after_s, **_params(error))
 
 
+def at_sign_in(error: BackendError) -> GatewayError:
+    """Return the trouble as it is told to somebody who is signing in."""
+    told = gateway_error(error)
+    if told.code == "signed_out":
+        return GatewayError("wrong_password", Verdict.PAUSED)
+    throttled = isinstance(error, Problem) and error.status == 429
+    if throttled:
+        wait = told.retry_after_s
+        return GatewayError("too_many_attempts", Verdict.LATER, retry_after_s=wait, seconds=round(wait or 60))
+    return told
+
+
+def on_upload(error: BackendError) -> GatewayError:
+    """Return the trouble as it is told of an upload: one that the server does not know is started again."""
+    gone = isinstance(error, Problem) and error.status == 404
+    return GatewayError(*UPLOAD_GONE) if gone else gateway_error(error)
+
+
 @contextmanager
-def told_in_our_words() -> Iterator[None]:
+def told_in_our_words(told: Callable[[BackendError], GatewayError] = gateway_error) -> Iterator[None]:
     """Turn what the client raises into GatewayError, and a bad address into InputError; bugs pass as they are."""
     try:
         yield
     except BadAddress as error:
         raise InputError("bad_server_url", url=error.url) from error
     except BackendError as error:
-        raise gateway_error(error) from error
+        raise told(error) from error
     except RuleError as error:  # an auction that no seller of ours could have made
         raise GatewayError(*TROUBLE) from error
-
-
-def at_sign_in(error: GatewayError) -> GatewayError:
-    """Return the trouble as it is told to somebody who is signing in."""
-    if error.code == "signed_out":
-        return GatewayError("wrong_password", Verdict.PAUSED)
-    cause = error.__cause__
-    throttled = isinstance(cause, Problem) and (cause.status == 429 or cause.code == ProblemCode.THROTTLED)
-    if throttled:
-        wait = error.retry_after_s
-        return GatewayError("too_many_attempts", Verdict.LATER, retry_after_s=wait, seconds=round(wait or 60))
-    return error
-
-
-def on_upload(error: GatewayError) -> GatewayError:
-    """Return the trouble as it is told of an upload: one that the server does not know is started again."""
-    cause = error.__cause__
-    gone = isinstance(cause, Problem) and cause.status == 404
-    return GatewayError(*UPLOAD_GONE) if gone else error
 
 
 def _params(error: BackendError) -> dict[str, str | int]:
