@@ -56,9 +56,12 @@ bundle: ready-to-test ## build the one-folder bundle and let it test itself
 lock: ready-to-test ## renew the hash-locked requirements
 	@$(RUN) tools.lock
 
-train: ## train the detector and write its signed pack (needs the photo sets)
+train: ## train the detector; with KEY=, PACK= and VERSION= also write its signed pack (needs the photo sets)
 	@$(PYTHON) tools/bootstrap.py train
-	@$(RUN) training train
+	@nice -n 19 $(RUN) training train
+	@$(RUN) training export
+	@$(RUN) training evaluate --model runs/damage/model.tflite
+	@test -z "$(KEY)" || $(RUN) training pack --out models/$(PACK) --id $(PACK) --version $(VERSION) --key $(KEY)
 
 evaluate: ## measure the shipped detector on the held-out photos
 	@$(PYTHON) tools/bootstrap.py train

@@ -1,1 +1,1 @@
-"""Training, exporting and measuring the damage detector."""
+"""How the damage detector is trained, measured, exported and packed; never imported by the app."""
