@@ -79,6 +79,7 @@ from backend_client.contract.protocol import (
 )
 from backend_client.contract.reading import read_auction
 from backend_client.contract.sessions import DealershipView, Health, Role, SessionRequest, SessionView, UserView
+from backend_client.contract.uploads import UploadMetadata
 
 __all__ = [
     "APPRAISALS",
@@ -152,6 +153,7 @@ __all__ = [
     "SellerAuction",
     "SessionRequest",
     "SessionView",
+    "UploadMetadata",
     "UserView",
     "Vehicle",
     "VehicleView",
