@@ -1,0 +1,87 @@
+"""Writing so that it stays: a file is whole and on the disk before it takes its name, on every platform."""
+
+import os
+import sys
+import uuid
+from pathlib import Path
+
+from inspector_app.store.trouble import disk_told_plainly
+
+ASIDE: str = ".aside"
+"""How a file ends that is not yet whole."""
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a whole file or leave the old one; raises StorageError `disk_full` or `disk_trouble`."""
+    aside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}{ASIDE}")
+    write_aside(aside, data)
+    durable_replace(aside, path)
+
+
+def write_aside(aside: Path, data: bytes) -> None:
+    """Write bytes to a new file and wait until the disk has them; nothing stays behind where that fails."""
+    with disk_told_plainly():
+        try:
+            with aside.open("xb", buffering=0) as file:
+                _write_all(file.fileno(), data)
+                _flush(file.fileno())
+        except OSError:
+            aside.unlink(missing_ok=True)
+            raise
+
+
+def durable_replace(aside: Path, path: Path) -> None:
+    """Give a file that is on the disk its name, and wait until the disk has the name too."""
+    with disk_told_plainly():
+        try:
+            _replace(aside, path)
+        except OSError:
+            aside.unlink(missing_ok=True)
+            raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has a folder's names. Windows does that with the rename itself."""
+    if sys.platform == "win32":
+        return
+    with disk_told_plainly():
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            _flush(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has a file that something else wrote."""
+    with disk_told_plainly(), path.open("rb+") as file:
+        _flush(file.fileno())
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _flush(descriptor: int) -> None:
+    """Wait until the disk itself has it: macOS's fsync alone stops at the drive's cache."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def _replace(aside: Path, path: Path) -> None:
+    """Rename over what may be there; on Windows through to the disk, which os.replace does not promise."""
+    if sys.platform == "win32":
+        import ctypes
+
+        replace_and_write_through = 0x1 | 0x8
+        if not ctypes.windll.kernel32.MoveFileExW(str(aside), str(path), replace_and_write_through):
+            raise ctypes.WinError()
+    else:
+        aside.replace(path)
