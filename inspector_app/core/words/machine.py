@@ -22,6 +22,17 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "{name} cannot be read."),
         QT_TRANSLATE_NOOP("words", "Check that it is there and that you may read it."),
     ),
+    # the camera
+    "camera_missing": (
+        QT_TRANSLATE_NOOP("words", "No camera gives a photo."),
+        QT_TRANSLATE_NOOP("words", "Plug one in, or import photos from files or a folder."),
+    ),
+    "camera_trouble": (
+        QT_TRANSLATE_NOOP("words", "The camera does not answer."),
+        QT_TRANSLATE_NOOP(
+            "words", "Close other programs that use it, or plug it in again; importing files still works."
+        ),
+    ),
     # the disk
     "disk_full": (
         QT_TRANSLATE_NOOP("words", "The disk is full; nothing was changed."),
