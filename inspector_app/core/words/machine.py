@@ -30,7 +30,7 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
     "camera_trouble": (
         QT_TRANSLATE_NOOP("words", "The camera does not answer."),
         QT_TRANSLATE_NOOP(
-            "words", "Close other programs that use it, or plug it in again; importing files still works."
+            "words", "Close other programs that use it, or plug it in again; importing still works."
         ),
     ),
     # the disk
