@@ -67,6 +67,11 @@ class PhotoCanvas(QWidget):
         """What the mouse and the arrows do now."""
         return self._mode
 
+    @property
+    def draft(self) -> Box | None:
+        """The box that is being placed, or None."""
+        return self._draft
+
     def show_photo(self, image: QImage, width: int, height: int) -> None:
         """Show another photo, fitted; `width` and `height` are the original's."""
         self._image = image
