@@ -99,6 +99,8 @@ def pack(order: Order) -> str:
     exported = order.runs / "export.json"
     if exported.exists():
         report["export"] = json.loads(exported.read_text(encoding="utf-8"))
+    if report["sha256"] != file_entry(order.runs / "model.tflite")["sha256"]:
+        raise SystemExit("The report was measured on another model: evaluate this one first.")
     order.out.mkdir(parents=True, exist_ok=True)
     (order.out / SIGNATURE).unlink(missing_ok=True)
     model, labels = order.out / f"{order.id}.tflite", order.out / "labels.txt"
