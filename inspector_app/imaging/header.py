@@ -169,7 +169,7 @@ def _heic(data: bytes) -> Header:
     if not sizes:
         raise _Unreadable
     width, height = max(sizes, key=lambda size: size[0] * size[1])
-    tags = exif.tags_of(data.partition(b"Exif\0\0")[2])
+    tags = exif.tags_of(data.rpartition(b"Exif\0\0")[2])
     return Header(HEIC, width, height, tags | {exif.ORIENTATION: 1})
 
 
