@@ -14,7 +14,7 @@ from backend_client.clock import ServerClock
 from backend_client.contract import EVENT_STREAM_TYPE, EVENTS, AuctionEvent
 from backend_client.errors import BackendError, NoAnswer, Problem, WrongServer
 from backend_client.sse import Message, Parser
-from backend_client.transport import Ask, Server, Transport, told_apart
+from backend_client.transport import Ask, Server, Transport, pieces
 
 SILENCE_S: Final = 20.0
 """Longer than the server's heartbeat: a line that is silent for so long is dead."""
@@ -143,12 +143,10 @@ class EventStream:
 
 
 def _messages(answer: requests.Response) -> Iterator[Message]:
-    """Yield messages as they come; a chunk is passed on at once, a plain body byte by byte."""
-    chunked = "chunked" in answer.headers.get("Transfer-Encoding", "").lower()
+    """Yield messages as they come."""
     parser = Parser()
-    with told_apart():
-        for piece in answer.iter_content(None if chunked else 1):
-            try:
-                yield from parser.feed(piece)
-            except ValueError as error:
-                raise WrongServer(answer.status_code, str(error)) from error
+    for piece in pieces(answer):
+        try:
+            yield from parser.feed(piece)
+        except ValueError as error:
+            raise WrongServer(answer.status_code, str(error)) from error

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 import requests
+import urllib3
 from pydantic import BaseModel, ValidationError
 from requests.auth import AuthBase
 
@@ -165,7 +166,7 @@ class Transport:
         patience = self.server.patience
         until = time.monotonic() + patience.answer_s
         body = bytearray()
-        for piece in answer.iter_content(PIECE):
+        for piece in pieces(answer):
             body += piece
             if len(body) > patience.answer_bytes:
                 raise WrongServer(answer.status_code, "an answer without end")
@@ -211,6 +212,13 @@ def problem_of(status: int, body: bytes, wait: float | None) -> Problem:
     )
 
 
+def pieces(answer: requests.Response) -> Iterator[bytes]:
+    """Yield a body's bytes as they come, without waiting for more."""
+    with told_apart():
+        while piece := answer.raw.read1(PIECE, decode_content=True):
+            yield piece
+
+
 @contextmanager
 def told_apart() -> Iterator[None]:
     """Turn the trouble that a network can give into NoAnswer; our own mistakes pass as they are."""
@@ -218,5 +226,5 @@ def told_apart() -> Iterator[None]:
         yield
     except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, UnicodeError) as error:
         raise BadAddress(str(error)) from error
-    except requests.RequestException as error:
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise NoAnswer(f"{type(error).__name__}: {error}") from error
