@@ -24,18 +24,17 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from inspector_app.core.errors import InputError
 from inspector_app.core.photo import Picture
-from inspector_app.imaging import header as headers
-from inspector_app.imaging.header import SOMETHING, Header
+from inspector_app.imaging.header import BMP, HEIC, JPEG, PNG, SOMETHING, TIFF, WEBP, Header
 from inspector_app.imaging.heic import heic_image
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
 _PLUGINS: Final[dict[str, type[ImageFile.ImageFile]]] = {
-    headers.JPEG: JpegImageFile,
-    headers.PNG: PngImageFile,
-    headers.WEBP: WebPImageFile,
-    headers.BMP: BmpImageFile,
-    headers.TIFF: TiffImageFile,
+    JPEG: JpegImageFile,
+    PNG: PngImageFile,
+    WEBP: WebPImageFile,
+    BMP: BmpImageFile,
+    TIFF: TiffImageFile,
 }
 """Called directly, so that a file is read by the decoder that its first bytes name and by no other."""
 _ROTATE: Final = {3: cv2.ROTATE_180, 6: cv2.ROTATE_90_CLOCKWISE, 8: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -82,9 +81,9 @@ def fitting(width: int, height: int, max_side: int | None) -> tuple[int, int]:
 
 def _pixels(data: bytes, header: Header, target: tuple[int, int]) -> Pixels:
     """Return the pixels upright at the target's size; what is large is made small first, then turned."""
-    if header.mime == headers.HEIC:
+    if header.mime == HEIC:
         return _sized(_rgb(heic_image(data)), target)
-    if header.mime == headers.TIFF:  # Pillow turns this kind itself
+    if header.mime == TIFF:  # Pillow turns this kind itself
         return _sized(_rgb(_loaded(data, header, target)), target)
     lying = target if header.upright == (header.width, header.height) else target[::-1]
     return upright(_sized(_rgb(_loaded(data, header, lying)), lying), header.orientation)
@@ -102,10 +101,10 @@ def _loaded(data: bytes, header: Header, target: tuple[int, int]) -> Image.Image
         image = _PLUGINS[header.mime](BytesIO(data))
         if image.size not in {(header.width, header.height), header.upright}:
             raise ValueError("not as large as its header says")
-        if header.mime == headers.TIFF and any(tile[0] != "raw" for tile in image.tile):
+        if header.mime == TIFF and any(tile[0] != "raw" for tile in image.tile):
             raise ValueError("packed: its unpacker would complain on the terminal")
         image.draft(None, target)
-        if header.mime != headers.JPEG:
+        if header.mime != JPEG:
             image.load()
     image.load()
     return image

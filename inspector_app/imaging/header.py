@@ -8,7 +8,7 @@ from typing import Final
 from inspector_app.core.errors import InputError
 from inspector_app.core.ids import Micros
 from inspector_app.core.photo import MAX_PIXELS
-from inspector_app.imaging import exif
+from inspector_app.imaging.exif import HEIGHT, ORIENTATION, WIDTH, Tags, orientation_of, tags_of, time_of
 
 JPEG: Final = "image/jpeg"
 PNG: Final = "image/png"
@@ -33,12 +33,12 @@ class Header:
     mime: str
     width: int
     height: int
-    tags: exif.Tags
+    tags: Tags
 
     @property
     def orientation(self) -> int:
         """How the stored pixels must be turned, 1 to 8 as in EXIF."""
-        return exif.orientation_of(self.tags)
+        return orientation_of(self.tags)
 
     @property
     def upright(self) -> tuple[int, int]:
@@ -69,7 +69,7 @@ def refuse_huge(width: int, height: int, *, name: str = SOMETHING) -> None:
 def captured_at(data: bytes) -> Micros | None:
     """Return when the photo was taken, as its EXIF says; None where it does not say. Never raises."""
     try:
-        return exif.time_of(_reader(data)(data).tags)
+        return time_of(_reader(data)(data).tags)
     except (struct.error, IndexError, _Unreadable):
         return None
 
@@ -91,10 +91,10 @@ def _reader(data: bytes) -> Callable[[bytes], Header]:
 
 
 def _jpeg(data: bytes) -> Header:
-    tags: exif.Tags = {}
+    tags: Tags = {}
     for marker, at, length in _jpeg_segments(data):
         if marker == 0xE1 and data[at : at + 6] == b"Exif\0\0":
-            tags = tags or exif.tags_of(data[at + 6 : at + length])
+            tags = tags or tags_of(data[at + 6 : at + length])
         if marker in _JPEG_FRAMES:
             height, width = struct.unpack_from(">HH", data, at + 1)
             return Header(JPEG, width, height, tags)
@@ -120,7 +120,7 @@ def _png(data: bytes) -> Header:
     width, height = struct.unpack_from(">II", data, 16)
     if data[12:16] != b"IHDR":
         raise _Unreadable
-    return Header(PNG, width, height, exif.tags_of(_chunk(data, b"eXIf", 8, ">I4s", trailer=4)))
+    return Header(PNG, width, height, tags_of(_chunk(data, b"eXIf", 8, ">I4s", trailer=4)))
 
 
 def _webp(data: bytes) -> Header:
@@ -135,7 +135,7 @@ def _webp(data: bytes) -> Header:
     else:
         raise _Unreadable
     block = _chunk(data, b"EXIF", 12, "<4sI").removeprefix(b"Exif\0\0")
-    return Header(WEBP, width, height, exif.tags_of(block))
+    return Header(WEBP, width, height, tags_of(block))
 
 
 def _chunk(data: bytes, wanted: bytes, at: int, layout: str, *, trailer: int = 0) -> bytes:
@@ -156,8 +156,8 @@ def _bmp(data: bytes) -> Header:
 
 
 def _tiff(data: bytes) -> Header:
-    tags = exif.tags_of(data)
-    width, height = tags.get(exif.WIDTH), tags.get(exif.HEIGHT)
+    tags = tags_of(data)
+    width, height = tags.get(WIDTH), tags.get(HEIGHT)
     if not isinstance(width, int) or not isinstance(height, int):
         raise _Unreadable
     return Header(TIFF, width, height, tags)
@@ -169,8 +169,8 @@ def _heic(data: bytes) -> Header:
     if not sizes:
         raise _Unreadable
     width, height = max(sizes, key=lambda size: size[0] * size[1])
-    tags = exif.tags_of(data.rpartition(b"Exif\0\0")[2])
-    return Header(HEIC, width, height, tags | {exif.ORIENTATION: 1})
+    tags = tags_of(data.rpartition(b"Exif\0\0")[2])
+    return Header(HEIC, width, height, tags | {ORIENTATION: 1})
 
 
 def _heic_sizes(data: bytes) -> Iterator[tuple[int, int]]:
