@@ -1,0 +1,76 @@
+"""The application of the API: its parts, its routes, its description."""
+
+from pathlib import Path
+from typing import Any
+
+from apiflask import APIFlask
+from flask import Flask, request
+from werkzeug.routing import BaseConverter
+
+from auction_backend import auth, problems
+from auction_backend.blobs import BlobStore
+from auction_backend.config import BackendSettings
+from auction_backend.context import Backend, backend_of, bind
+from auction_backend.database import Database, sqlite_url
+from auction_backend.describing import describe
+from auction_backend.migrating import prepare
+from auction_backend.routes import appraisals, auctions, health, photos, sessions, uploads
+from auction_backend.rules.roles import Action
+from backend_client.contract import UPLOADS, UUID7_PATTERN
+
+BLUEPRINTS = (health.routes, sessions.routes, uploads.routes, appraisals.routes, photos.routes, auctions.routes)
+
+
+class IdConverter(BaseConverter):
+    """An id in a path: anything else is no route at all."""
+
+    regex = UUID7_PATTERN.strip("^$")
+
+
+def create_app(settings: BackendSettings) -> APIFlask:
+    """Make the API's application; the database is brought to this version's form."""
+    app = make_flask(parts_of(settings))
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.before_request(allow_long_uploads)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    describe(app)
+    return app
+
+
+def parts_of(settings: BackendSettings) -> Backend:
+    """Open what a backend process needs, and make the tables where they are missing."""
+    database = Database(settings.database_url)
+    prepare(database)
+    return Backend(settings, database, BlobStore(settings.data_dir))
+
+
+def make_flask(parts: Backend) -> APIFlask:
+    """Return an application that has parts, guards and the wire's manners, but no routes."""
+    app = APIFlask(
+        "auction_backend", title="Walkaround auctions", version="1", docs_path=None, spec_path="/v1/openapi.json"
+    )
+    app.url_map.converters["id"] = IdConverter
+    app.view_functions["openapi.spec"] = auth.lets(Action.ANYONE)(app.view_functions["openapi.spec"])
+    bind(app, parts)
+    problems.install(app)
+    auth.install(app)
+    return app
+
+
+def allow_long_uploads() -> None:
+    """Let a photo be longer than a JSON body may be; its own limit is checked against what was announced."""
+    if request.path.startswith(UPLOADS):
+        request.max_content_length = None
+
+
+def close(app: Flask) -> None:
+    """Close the parts of an application."""
+    backend_of(app).database.close()
+
+
+def file_settings(folder: Path, **changes: Any) -> BackendSettings:  # noqa: ANN401 - settings by name
+    """Return the settings of a backend that keeps everything in one folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    url = changes.pop("database_url", None) or sqlite_url(folder / "auctions.db")
+    return BackendSettings(database_url=url, data_dir=folder, **changes)
