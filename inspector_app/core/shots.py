@@ -39,3 +39,12 @@ def missing(taken: Iterable[str], walk: tuple[Shot, ...] = QUICK_WALK) -> tuple[
 def next_shot(taken: Iterable[str], walk: tuple[Shot, ...] = QUICK_WALK) -> Shot:
     """Return the next shot to take; a close-up once the walk is complete."""
     return next(iter(missing(taken, walk)), CLOSE_UP)
+
+
+def named_shot(stem: str) -> str | None:
+    """Return the shot that a file's name ends in: `01_front_left` is front_left, `closeup_dent` a close-up; or None."""
+    name = stem.lower().replace("-", "_").replace(" ", "_")
+    if CLOSE_UP.id in name:
+        return CLOSE_UP.id
+    fits = [shot.id for shot in QUICK_WALK if name == shot.id or name.endswith(f"_{shot.id}")]
+    return max(fits, key=len, default=None)

@@ -175,12 +175,12 @@ def cover(painter: QPainter, image: QImage, rect: QRect) -> None:
     painter.drawImage(rect, image, source)
 
 
-def paint_silhouette(painter: QPainter, look: Look, shot: str, rect: QRect) -> None:
-    """Paint a shot's outline, in the quiet ink of the theme; nothing where none is drawn."""
+def paint_silhouette(painter: QPainter, look: Look, shot: str, rect: QRect, ink: str = "") -> None:
+    """Paint a shot's outline, by default in the quiet ink of the theme; nothing where none is drawn."""
     path: Path = look.assets / "shots" / f"{shot}.svg"
     if not path.is_file():
         return
-    drawing = path.read_text(encoding="utf-8").replace("currentColor", look.tokens.colours.faint)
+    drawing = path.read_text(encoding="utf-8").replace("currentColor", ink or look.tokens.colours.faint)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     size = renderer.defaultSize().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
     corner = rect.center() - QPoint(size.width() // 2, size.height() // 2)
