@@ -48,7 +48,7 @@ class AuctionService:
         self._records = records
         self._store = records.store
         self._gateway = gateway
-        self._account = account
+        self.account = account
 
     def launch(self, auction_id: AuctionId, appraisal_id: AppraisalId, terms: AuctionTerms) -> Changes:
         """Approve a finalised appraisal and queue its launch, behind its photos and its submission.
@@ -117,7 +117,7 @@ class AuctionService:
             self._records.move(appraisal, Stage.CLOSED, reason=auction.standing.status)
 
     def _check_launch(self, appraisal: Appraisal) -> None:
-        if not self._account.may_launch:
+        if not self.account.may_launch:
             raise RuleError("role_launch")
         if self._store.auctions.of(appraisal.id):
             raise RuleError("launched_already")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -166,6 +166,30 @@ class TileDelegate(QStyledItemDelegate):
             painter.drawPolyline(
                 [spot.topLeft() + QPoint(3, 9), spot.topLeft() + QPoint(7, 13), spot.topLeft() + QPoint(14, 4)]
             )
+
+
+class Picture(QWidget):
+    """One picture that fills its place, with round corners."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._image: QImage | None = None
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show a picture, or an empty place."""
+        self._image = image
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), self._look.tokens.small_radius, self._look.tokens.small_radius)
+        painter.setClipPath(shape)
+        painter.fillRect(self.rect(), QColor(self._look.tokens.colours.sunken))
+        if self._image is not None and not self._image.isNull():
+            cover(painter, self._image, self.rect())
 
 
 def cover(painter: QPainter, image: QImage, rect: QRect) -> None:

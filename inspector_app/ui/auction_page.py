@@ -1,0 +1,155 @@
+"""The auction: before it the terms, during it the live standing, after it what the car brought."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector_app.core.appraisal import Stage
+from inspector_app.core.auction import AuctionTerms, StreamState
+from inspector_app.core.changes import Changes
+from inspector_app.core.ids import AppraisalId, AuctionId, Sha256, new_id
+from inspector_app.qt.clock import ServerClock
+from inspector_app.qt.executor import Executor, Lane
+from inspector_app.qt.hub import Hub
+from inspector_app.qt.pictures import Pictures
+from inspector_app.qt.terms import label_name
+from inspector_app.qt.translate import in_words
+from inspector_app.services.appraise import AppraiseService, Dossier
+from inspector_app.services.auctions import AuctionService, AuctionView
+from inspector_app.ui.look import Look
+from inspector_app.ui.page import APPRAISALS, REVIEW, Page
+from inspector_app.ui.photo_strip import Picture
+from inspector_app.ui.standing_view import StandingView
+from inspector_app.ui.terms_form import TermsForm
+from inspector_app.ui.widgets.card import Card
+from inspector_app.ui.widgets.empty import EmptyState
+from inspector_app.ui.widgets.label import label
+
+HERO_SIDE = 1200
+
+
+class AuctionPage(Page):
+    """Shows the newest auction of the open appraisal; launches where there is none."""
+
+    def __init__(
+        self, look: Look, executor: Executor, hub: Hub, pictures: Pictures, clock: ServerClock,
+        *, appraise: AppraiseService, auctions: AuctionService,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._look, self._executor, self._hub, self._pictures = look, executor, hub, pictures
+        self._appraise, self._auctions = appraise, auctions
+        self._appraisal_id: AppraisalId | None = None
+        self._auction_id: AuctionId | None = None
+        self._hero_sha: Sha256 | None = None
+        self._streams: dict[str, StreamState] = {}
+        self.terms = TermsForm(look, auctions.account.currency)
+        self.standing = StandingView(look, clock)
+        self.hero = Picture(look)
+        self.summary = label("", "soft", wrap=True)
+        self.empty = EmptyState(
+            look, "gavel", self.tr("Nothing to auction yet"),
+            self.tr("Open a finalised appraisal to launch its auction."), self.tr("To the list"),
+        )  # fmt: skip
+        self._lay_out()
+        self.terms.launched.connect(self._launch)
+        self.empty.action.clicked.connect(self._to_list)
+        pictures.loaded.connect(self._show_hero)
+
+    # --- the window's words
+
+    def shown(self, appraisal_id: AppraisalId | None) -> None:
+        """Show an appraisal's auction."""
+        self._appraisal_id = appraisal_id
+        self._look_again()
+
+    def changed(self, changes: Changes) -> None:
+        """Look again where this appraisal or its auction was touched."""
+        if self._appraisal_id in changes.appraisals or self._auction_id in changes.auctions:
+            self._look_again()
+
+    def stream_changed(self, auction_id: str, state: StreamState) -> None:
+        """Hear how fresh an auction's figures are; to be connected to the stream loop."""
+        self._streams[auction_id] = state
+        if auction_id == self._auction_id:
+            self.standing.show_stream(state)
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return this page's keys."""
+        return (("Ctrl+Return", self.tr("Launch the auction")),)
+
+    # --- what is shown
+
+    def _look_again(self) -> None:
+        if self._appraisal_id is None:
+            self.stack.setCurrentWidget(self.empty)
+            return
+        work = partial(self._appraise.dossier, self._appraisal_id)
+        self._executor.run(Lane.STORE, work, self._show, self._hub.fail)
+
+    def _show(self, dossier: Dossier) -> None:
+        if dossier.appraisal.id != self._appraisal_id:
+            return
+        self._auction_id = dossier.auction.id if dossier.auction else None
+        if self._auction_id:
+            self._executor.run(
+                Lane.STORE, partial(self._auctions.view, self._auction_id), self._show_auction, self._hub.fail
+            )
+            return
+        self.stack.setCurrentWidget(self.before)
+        photo = next(iter(dossier.photos), None)
+        self._hero_sha = photo.sha256 if photo else None
+        self._show_hero()
+        self.summary.setText(self._summary_of(dossier))
+        self.terms.may_launch(self._hindrance(dossier))
+
+    def _show_auction(self, view: AuctionView) -> None:
+        if view.auction.id == self._auction_id:
+            self.stack.setCurrentWidget(self.standing)
+            self.standing.show_auction(view)
+            self.standing.show_stream(self._streams.get(view.auction.id, StreamState.CONNECTING))
+
+    def _hindrance(self, dossier: Dossier) -> str:
+        if not self._auctions.account.may_launch:
+            return str(in_words("role_launch"))
+        if dossier.appraisal.stage not in {Stage.FINALIZED, Stage.APPROVED}:
+            return str(in_words("not_finalised"))
+        return ""
+
+    def _summary_of(self, dossier: Dossier) -> str:
+        standing = [damage for damage in dossier.damages if not damage.voided]
+        kinds = ", ".join(sorted({label_name(damage.label).lower() for damage in standing}))
+        photos = self.tr("{n} photos").format(n=len(dossier.photos))
+        if not standing:
+            return self.tr("{photos}, no damage disclosed").format(photos=photos)
+        return self.tr("{photos}, {n} damages disclosed: {kinds}").format(photos=photos, n=len(standing), kinds=kinds)
+
+    def _show_hero(self, _: str = "") -> None:
+        image = self._pictures.image(self._hero_sha, HERO_SIDE) if self._hero_sha else None
+        self.hero.show_image(image)
+
+    def _launch(self, terms: AuctionTerms) -> None:
+        if self._appraisal_id:
+            work = partial(self._auctions.launch, AuctionId(new_id()), self._appraisal_id, terms)
+            self._executor.run(Lane.STORE, work, self._hub.tell, self._hub.fail)
+
+    def _to_list(self) -> None:
+        self.wanted.emit(REVIEW if self._appraisal_id else APPRAISALS, self._appraisal_id or "")
+
+    def _lay_out(self) -> None:
+        space = self._look.tokens.space
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget()
+        outer.addWidget(self.stack)
+        self.before = QWidget()
+        row = QHBoxLayout(self.before)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(space.l)
+        car = Card(self._look, self.tr("What the buyers will see"))
+        self.hero.setMinimumSize(420, 300)
+        car.body.addWidget(self.hero, 1)
+        car.body.addWidget(self.summary)
+        row.addWidget(car, 3)
+        row.addWidget(self.terms, 2)
+        for widget in (self.empty, self.before, self.standing):
+            self.stack.addWidget(widget)
