@@ -29,9 +29,7 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
     ),
     "camera_trouble": (
         QT_TRANSLATE_NOOP("words", "The camera does not answer."),
-        QT_TRANSLATE_NOOP(
-            "words", "Close other programs that use it, or plug it in again; importing still works."
-        ),
+        QT_TRANSLATE_NOOP("words", "Close other programs that use it, or plug it in again; importing still works."),
     ),
     # the disk
     "disk_full": (
@@ -107,5 +105,10 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
     "key_unusable": (
         QT_TRANSLATE_NOOP("words", "This profile's key cannot be opened."),
         QT_TRANSLATE_NOOP("words", "Sign in with the password that you used last on this laptop."),
+    ),
+    # the embedded backend
+    "embedded_failed": (
+        QT_TRANSLATE_NOOP("words", "The server on this laptop did not start: {reason}."),
+        QT_TRANSLATE_NOOP("words", "Try once more, or connect to your dealership's server."),
     ),
 }
