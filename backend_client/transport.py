@@ -37,12 +37,21 @@ def base_of(url: str) -> str:
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to wait, in seconds; `read_s` is for the next bytes, `answer_s` for a whole answer once it begins."""
+    """How long to wait, in seconds; `read_s` is for the next bytes, `answer_s` for a whole answer once it begins.
+
+    What was handed to the network may still be on its way: the wait for an answer grows with it, by `slowest_line`.
+    """
 
     connect_s: float = 5.0
     read_s: float = 20.0
     answer_s: float = 120.0
     answer_bytes: int = 64 * 1024 * 1024
+    slowest_line: int = 64 * 1024
+    """Bytes a second of the slowest line that is still worth waiting for."""
+
+    def after(self, body: bytes | None) -> float:
+        """Return how long to wait for the first bytes of an answer to this body."""
+        return self.read_s + len(body or b"") / self.slowest_line
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,7 @@ class Transport:
         """Send once and return the whole proven answer; raises BackendError."""
         with told_apart():
             sent = self.clock.wall()
-            answer = self._send(ask, self.server.patience.read_s)
+            answer = self._send(ask, self.server.patience.after(ask.body))
             received = self.clock.wall()
             with answer:
                 body = self._whole(answer)

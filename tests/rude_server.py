@@ -212,7 +212,8 @@ class TusDouble:
         self.stored += body
         self.bytes_heard += len(body)
         if cut is not None:
-            return reset(heard.line)
+            reset(heard.line)
+            return None
         return self._tell(heard, 201 if heard.method == "POST" else 204)
 
     def _tell(self, heard: Heard, status: int) -> bool:
