@@ -56,7 +56,7 @@ def write_manifest(folder: Path, manifest: dict[str, Any]) -> Path:
     return folder
 
 
-def tiny_pack(folder: Path, **model: Any) -> Path:
+def tiny_pack(folder: Path, **model: object) -> Path:
     """Make a whole, signed pack of the tiny model; `model` changes values of its model table."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(TINY, folder / "tiny.tflite")

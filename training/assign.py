@@ -45,11 +45,10 @@ def reach(centres: Tensor, strides: Tensor, boxes: Tensor) -> tuple[Tensor, Tens
 
 def _class_cost(classes: Tensor, objects: Tensor, labels: Tensor) -> Tensor:
     """Return how far the cells' class scores are from each damage's class."""
-    with torch.autocast("cpu", enabled=False):
-        score = (classes.sigmoid() * objects.sigmoid()).sqrt().clamp(1e-6, 1 - 1e-6)
-        wanted = functional.one_hot(labels, classes.shape[-1]).float()
-        yes, no = -score.log(), -(1 - score).log()
-        return wanted @ yes.T + (1 - wanted) @ no.T
+    score = (classes.sigmoid() * objects.sigmoid()).sqrt().clamp(1e-6, 1 - 1e-6)
+    wanted = functional.one_hot(labels, classes.shape[-1]).float()
+    yes, no = -score.log(), -(1 - score).log()
+    return wanted @ yes.T + (1 - wanted) @ no.T
 
 
 def _chosen(cost: Tensor, fit: Tensor) -> Tensor:

@@ -17,7 +17,7 @@ def _value(value: object) -> str:
         return repr(round(value, 6))
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_value(item) for item in value) + "]"
-    return json.dumps(str(value), ensure_ascii=False)
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _plain(table: Mapping[str, Any]) -> list[str]:

@@ -104,7 +104,8 @@ def recall_at(rows: Sequence[Ranked], false_alarms: float) -> float:
 def mean_ap(photos: Sequence[Seen], classes: int, least: float) -> float:
     """Return the mean of the classes' average precision."""
     values = [average_precision(ranked(photos, label, least)) for label in range(classes)]
-    return float(np.nanmean(values))
+    known = [value for value in values if not np.isnan(value)]
+    return float(np.mean(known)) if known else float("nan")
 
 
 def interval(
@@ -120,5 +121,6 @@ def interval(
     for _ in range(rounds):
         drawn = rng.integers(0, len(groups), len(groups))
         values.append(measure([place for index in drawn for place in groups[int(index)]]))
-    low, high = np.nanpercentile(values, [2.5, 97.5])
+    known = [value for value in values if not np.isnan(value)]
+    low, high = np.percentile(known, [2.5, 97.5]) if known else (float("nan"), float("nan"))
     return float(low), float(high)

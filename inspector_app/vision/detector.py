@@ -34,6 +34,11 @@ class TfliteDetector:
         """Which model this is."""
         return self._catalog.model
 
+    @property
+    def side(self) -> int:
+        """Return the side of the network's square in pixels."""
+        return self._catalog.side
+
     def detect(self, picture: Picture) -> tuple[Suggestion, ...]:
         """Return suggestions, boxes in integer pixels of the upright original, most confident first."""
         square, placement = placed(picture, self._catalog.side, self._catalog.fit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from numpy.typing import NDArray
 from inspector_app.vision.suppress import strongest
 
 
-def kept(boxes: list[list[float]], scores: list[list[float]], most: int = 100) -> list[tuple[int, int]]:
+def kept(boxes: Sequence[Sequence[float]], scores: Sequence[Sequence[float]], most: int = 100) -> list[tuple[int, int]]:
     """Return the places and classes that stay."""
     raw = np.array(boxes, np.float32).reshape(-1, 4), np.array(scores, np.float32)
     places, labels = strongest(*raw, floor=0.1, overlap=0.5, most=most)
@@ -18,21 +20,21 @@ def kept(boxes: list[list[float]], scores: list[list[float]], most: int = 100) -
 
 
 def test_the_weaker_of_two_boxes_on_one_scratch_is_dropped() -> None:
-    assert kept([[0, 0, 10, 10], [1, 0, 11, 10]], [[0.4, 0.0], [0.9, 0.0]]) == [(1, 0)]
+    assert kept([[0.0, 0, 10, 10], [1, 0, 11, 10]], [[0.4, 0.0], [0.9, 0.0]]) == [(1, 0)]
 
 
 def test_a_dent_under_a_scratch_stays() -> None:
-    assert kept([[0, 0, 10, 10], [0, 0, 10, 10]], [[0.4, 0.0], [0.0, 0.9]]) == [(1, 1), (0, 0)]
+    assert kept([[0.0, 0, 10, 10], [0, 0, 10, 10]], [[0.4, 0.0], [0.0, 0.9]]) == [(1, 1), (0, 0)]
 
 
 def test_equal_scores_keep_the_order_of_the_network() -> None:
-    apart = [[0, 0, 1, 1], [5, 5, 6, 6], [9, 9, 10, 10]]
+    apart: list[list[float]] = [[0, 0, 1, 1], [5, 5, 6, 6], [9, 9, 10, 10]]
     assert kept(apart, [[0.5], [0.5], [0.5]]) == [(0, 0), (1, 0), (2, 0)]
 
 
 def test_scores_or_boxes_that_are_no_numbers_are_left_out() -> None:
     nan = float("nan")
-    assert kept([[0, 0, 1, 1], [nan, 0, 1, 1], [5, 5, 6, 6]], [[nan], [0.9], [0.8]]) == [(2, 0)]
+    assert kept([[0.0, 0, 1, 1], [nan, 0, 1, 1], [5, 5, 6, 6]], [[nan], [0.9], [0.8]]) == [(2, 0)]
 
 
 def test_no_more_than_asked_for_stay() -> None:
