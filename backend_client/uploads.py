@@ -1,6 +1,5 @@
 """Photos up the line: the tus 1.0 subset; the offset is always the server's, and so is the proof."""
 
-from base64 import b64encode
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from backend_client.contract import (
     UPLOAD_OFFSET,
     UPLOADS,
     ProblemCode,
+    UploadMetadata,
     upload_path,
 )
 from backend_client.errors import Problem, WrongServer
@@ -36,15 +36,15 @@ class PhotoUpload:
     data: bytes
 
     def metadata(self) -> str:
-        """Return the facts as tus writes them."""
-        facts = {
-            "photo_id": self.photo_id,
-            "appraisal_id": self.appraisal_id,
-            "revision": str(self.revision),
-            "sha256": self.sha256,
-            "mime": self.mime,
-        }
-        return ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in facts.items())
+        """Return the facts as tus writes them; whether they are right is the server's to say."""
+        words = UploadMetadata.model_construct(
+            photo_id=self.photo_id,
+            appraisal_id=self.appraisal_id,
+            revision=self.revision,
+            sha256=self.sha256,
+            mime=self.mime,
+        )
+        return words.encoded()
 
 
 @dataclass(frozen=True)
