@@ -1,8 +1,5 @@
 """The application of the API: its parts, its routes, its description."""
 
-from pathlib import Path
-from typing import Any
-
 from apiflask import APIFlask
 from flask import Flask, request
 from werkzeug.routing import BaseConverter
@@ -11,7 +8,7 @@ from auction_backend import auth, problems
 from auction_backend.blobs import BlobStore
 from auction_backend.config import BackendSettings
 from auction_backend.context import Backend, backend_of, bind
-from auction_backend.database import Database, sqlite_url
+from auction_backend.database import Database
 from auction_backend.describing import describe
 from auction_backend.migrating import prepare
 from auction_backend.routes import appraisals, auctions, health, photos, sessions, uploads
@@ -29,7 +26,9 @@ class IdConverter(BaseConverter):
 
 def create_app(settings: BackendSettings) -> APIFlask:
     """Make the API's application; the database is brought to this version's form."""
-    app = make_flask(parts_of(settings))
+    parts = parts_of(settings)
+    prepare(parts.database)
+    app = make_flask(parts)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.before_request(allow_long_uploads)
     for blueprint in BLUEPRINTS:
@@ -39,10 +38,8 @@ def create_app(settings: BackendSettings) -> APIFlask:
 
 
 def parts_of(settings: BackendSettings) -> Backend:
-    """Open what a backend process needs, and make the tables where they are missing."""
-    database = Database(settings.database_url)
-    prepare(database)
-    return Backend(settings, database, BlobStore(settings.data_dir))
+    """Open what a backend process needs."""
+    return Backend(settings, Database(settings.database_url), BlobStore(settings.data_dir))
 
 
 def make_flask(parts: Backend) -> APIFlask:
@@ -67,10 +64,3 @@ def allow_long_uploads() -> None:
 def close(app: Flask) -> None:
     """Close the parts of an application."""
     backend_of(app).database.close()
-
-
-def file_settings(folder: Path, **changes: Any) -> BackendSettings:  # noqa: ANN401 - settings by name
-    """Return the settings of a backend that keeps everything in one folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    url = changes.pop("database_url", None) or sqlite_url(folder / "auctions.db")
-    return BackendSettings(database_url=url, data_dir=folder, **changes)

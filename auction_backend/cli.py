@@ -8,9 +8,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from auction_backend.config import MIN_DURATION_S, settings_in
+from auction_backend.demo_people import DEFAULT_PASSWORD, demo_users
+from auction_backend.serving.plans import CANNOT_USE, Place, Ready
+from auction_backend.serving.supervisor import ChildDied, Supervisor
+
+if TYPE_CHECKING:
+    from auction_backend.context import Backend
 
 EXAMPLES = """
 Examples:
@@ -26,7 +34,6 @@ Examples:
 Exit codes: 0 done; 1 a process of the backend ended on its own; 2 wrong use of the command;
 3 the database, the data folder or a port cannot be used.
 """
-DEFAULT_PASSWORD = "walkaround-demo"  # noqa: S105 - of the demo, on loopback only
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 EMBEDDED_MIN_DURATION_S = 5
 F = TypeVar("F", bound=Callable[..., Any])
@@ -72,21 +79,20 @@ def serve(data: Path | None, database: str | None, **options: Any) -> None:  # n
     """Serve the API and the event stream, and close auctions when their end has come."""
     if options["demo"] and not options["password"] and options["host"] not in LOOPBACK:
         raise click.UsageError("--demo on an address that others can reach needs --password.")
-    with kept_in(data) as folder, troubles_told():
+    with kept_in(data) as folder, endings_told():
         run_server(folder, database, options)
 
 
 def run_server(folder: Path, database: str | None, options: dict[str, Any]) -> None:
-    """Prepare the database, start the processes and wait."""
-    from auction_backend.serving.supervisor import Supervisor
-
+    """Start the processes, tell where they can be reached, and wait."""
     embedded = options["embedded"]
-    shortest = options["min_duration"] or (EMBEDDED_MIN_DURATION_S if embedded else 300)
-    words = {"min_duration_s": shortest, "heartbeat_s": options["heartbeat"], "database_url": database}
-    supervisor = Supervisor(settings_of(folder, words), place_of(options))
-    people = prepared(folder, database, options["password"] or DEFAULT_PASSWORD if options["demo"] else None)
+    shortest = options["min_duration"] or (EMBEDDED_MIN_DURATION_S if embedded else MIN_DURATION_S)
+    settings = settings_in(folder, database, min_duration_s=shortest, heartbeat_s=options["heartbeat"])
+    password = (options["password"] or DEFAULT_PASSWORD) if options["demo"] else None
+    people = demo_users(password) if password else []
+    supervisor = Supervisor(settings, place_of(options, password))
 
-    def tell(ready: Any) -> None:  # noqa: ANN401 - Ready, whose module is not imported here
+    def tell(ready: Ready) -> None:
         words = {**asdict(ready), "demo": people, "data": str(folder)}
         if options["ready_file"]:
             write_private(options["ready_file"], json.dumps(words, indent=1))
@@ -95,17 +101,8 @@ def run_server(folder: Path, database: str | None, options: dict[str, Any]) -> N
     supervisor.run(tell)
 
 
-def settings_of(folder: Path, words: dict[str, Any]) -> Any:  # noqa: ANN401 - BackendSettings, not imported here
-    """Return the settings of a backend in one folder."""
-    from auction_backend.app import file_settings
-
-    return file_settings(folder, **words)
-
-
-def place_of(options: dict[str, Any]) -> Any:  # noqa: ANN401 - Place, not imported here
+def place_of(options: dict[str, Any], demo_password: str | None) -> Place:
     """Return where to listen."""
-    from auction_backend.serving.supervisor import Place
-
     return Place(
         host=options["host"],
         port=options["port"],
@@ -114,28 +111,16 @@ def place_of(options: dict[str, Any]) -> Any:  # noqa: ANN401 - Place, not impor
         threads=options["threads"],
         public_stream_url=options["public_stream_url"],
         is_embedded=options["embedded"],
+        demo_password=demo_password,
     )
-
-
-def prepared(folder: Path, database: str | None, password: str | None, currency: str = "USD") -> list[dict[str, str]]:
-    """Make the tables and, where a password is given, the demo's users; return how to sign in."""
-    with opened(folder, database) as parts:
-        return seeded(parts, password, currency) if password else []
-
-
-def seeded(parts: Any, password: str, currency: str) -> list[dict[str, str]]:  # noqa: ANN401 - Backend
-    """Make the demo's users and return how to sign in."""
-    from auction_backend.desk.demo import seed as make
-
-    return [asdict(user) for user in make(parts.database, password, currency, parts.now_us())]
 
 
 @main.command("init-db", epilog=EXAMPLES)
 @with_place
 def init_db(data: Path | None, database: str | None) -> None:
     """Make the tables, or bring them to this version's form."""
-    with troubles_told():
-        prepared(required(data), database, None)
+    with troubles_told(), opened(required(data), database):
+        pass
     click.echo("The database is ready.")
 
 
@@ -147,8 +132,11 @@ def init_db(data: Path | None, database: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print how to sign in as JSON.")
 def seed(data: Path | None, database: str | None, demo: bool, password: str, currency: str, as_json: bool) -> None:  # noqa: ARG001
     """Make users to try everything with, and print how to sign in."""
-    with troubles_told():
-        people = prepared(required(data), database, password, currency)
+    from auction_backend.desk.demo import seed as make
+
+    with troubles_told(), opened(required(data), database) as parts:
+        make(parts.database, password, currency, parts.now_us())
+    people = demo_users(password)
     if as_json:
         click.echo(json.dumps({"users": people}, indent=1))
         return
@@ -172,18 +160,20 @@ def openapi() -> None:
     from auction_backend import app
 
     with tempfile.TemporaryDirectory() as folder:
-        made = app.create_app(app.file_settings(Path(folder)))
+        made = app.create_app(settings_in(Path(folder)))
         click.echo(json.dumps(made.spec, indent=1, sort_keys=True))
         app.close(made)
 
 
 @contextmanager
-def opened(folder: Path, database: str | None) -> Iterator[Any]:
-    """Give the parts of a backend for the length of one command."""
+def opened(folder: Path, database: str | None) -> Iterator["Backend"]:
+    """Give the parts of a backend, with its tables made, for the length of one command."""
     from auction_backend.app import parts_of
+    from auction_backend.migrating import prepare
 
-    parts = parts_of(settings_of(folder, {"database_url": database}))
+    parts = parts_of(settings_in(folder, database))
     try:
+        prepare(parts.database)
         yield parts
     finally:
         parts.database.close()
@@ -211,16 +201,24 @@ def troubles_told() -> Iterator[None]:
     """Say in one sentence what goes wrong, and leave with the exit code that is documented."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from auction_backend.serving.supervisor import ChildDied
+    try:
+        yield
+    except (OSError, SQLAlchemyError) as error:
+        click.echo(f"The backend cannot be used: {error}", err=True)
+        sys.exit(CANNOT_USE)
 
+
+@contextmanager
+def endings_told() -> Iterator[None]:
+    """Say in one sentence why the server ended or did not start."""
     try:
         yield
     except ChildDied as error:
         click.echo(f"The backend stopped: {error}.", err=True)
-        sys.exit(1)
-    except (OSError, SQLAlchemyError) as error:
-        click.echo(f"The backend cannot be used: {error}", err=True)
-        sys.exit(3)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"The backend cannot start: {error}", err=True)
+        sys.exit(CANNOT_USE)
 
 
 def write_private(path: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time_ns
-from typing import Protocol
+from typing import Any, Protocol
 
 MIN_DURATION_S = 300
 """The shortest auction of a production server: dealers must have time to see it."""
@@ -40,3 +40,10 @@ class BackendSettings:
     heartbeat_s: float = 15.0
     tail_every_s: float = 0.025
     clock: Clock = field(default=system_clock)
+
+
+def settings_in(folder: Path, database_url: str | None = None, **changes: Any) -> BackendSettings:  # noqa: ANN401
+    """Return the settings of a backend that keeps its photos and, by default, its database in one folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    url = database_url or f"sqlite:///{(folder / 'auctions.db').as_posix()}"
+    return BackendSettings(database_url=url, data_dir=folder, **changes)

@@ -19,11 +19,6 @@ HEAD = "0001"
 TUNING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000")
 
 
-def sqlite_url(path: Path) -> str:
-    """Return the database URL of an SQLite file."""
-    return f"sqlite:///{path.as_posix()}"
-
-
 def tune(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
     """Make a new SQLite connection durable, and leave transactions to us."""
     connection.isolation_level = None
@@ -54,7 +49,7 @@ class Database:
         self._queue = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._pulses: list[PoolProxiedConnection] = []
         name = make_url(url).database
-        self._lock_file = Path(f"{name}.lock") if self.engine.dialect.name == "sqlite" and name else None
+        self.lock_file = Path(f"{name}.lock") if self.engine.dialect.name == "sqlite" and name else None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -71,13 +66,13 @@ class Database:
 
     def _transact(self, work: Callable[[Session], T]) -> T:
         """Hold the lock of all processes, run the work, commit."""
-        with self._file_lock(), Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with self.file_lock(), Session(self._writing, expire_on_commit=False) as session, session.begin():
             session.connection()  # begins now: the work must not read the time before the lock is held
             return work(session)
 
-    def _file_lock(self) -> AbstractContextManager[None]:
+    def file_lock(self) -> AbstractContextManager[None]:
         """Return the lock that all processes on one SQLite file queue for."""
-        return held(self._lock_file) if self._lock_file else nullcontext()
+        return held(self.lock_file) if self.lock_file else nullcontext()
 
     def is_ready(self) -> bool:
         """Tell whether the tables are there, in this version's form."""

@@ -36,5 +36,7 @@ def prepare(database: Database) -> bool:
     """Make the tables where they are missing or old; tell whether anything had to be done."""
     if database.is_ready():
         return False
-    upgrade(database.engine)
+    with database.file_lock():
+        if not database.is_ready():
+            upgrade(database.engine)
     return True

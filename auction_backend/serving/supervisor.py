@@ -1,6 +1,5 @@
-"""The process that starts the others, lets the hammer fall, and takes the others along when it ends."""
+"""The process that starts the others, looks after them, and takes the others along when it ends."""
 
-import logging
 import multiprocessing
 import os
 import signal
@@ -8,24 +7,18 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.process import BaseProcess
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from sqlalchemy.exc import OperationalError
-
 from auction_backend.config import BackendSettings
-from auction_backend.database import Database
-from auction_backend.desk.auctions import close_due
-from auction_backend.serving.api import ApiProcess, serve_api
+from auction_backend.serving.entries import begin_api, begin_stream
 from auction_backend.serving.lifeline import on_parent_death
-from auction_backend.serving.stream import StreamProcess, serve_stream
-from backend_client.contract import HEALTH
+from auction_backend.serving.plans import CANNOT_USE, HEALTH_PATH, PROCESS_DIED, ApiPlan, Place, Ready, StreamPlan
 
-log = logging.getLogger(__name__)
-SWEEP_EVERY_S = 0.2
+WATCH_EVERY_S = 0.2
 STARTS_WITHIN_S = 60.0
 STOPS_WITHIN_S = 8.0
 
@@ -33,27 +26,9 @@ STOPS_WITHIN_S = 8.0
 class ChildDied(Exception):
     """A process of the backend ended although nobody told it to."""
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the backend listens, and with how many hands."""
-
-    host: str
-    port: int
-    stream_port: int
-    workers: int
-    threads: int
-    public_stream_url: str | None = None
-    is_embedded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Where the backend can be reached."""
-
-    api_url: str
-    stream_url: str
-    pid: int
+    def __init__(self, words: str, exit_code: int | None) -> None:
+        super().__init__(words)
+        self.exit_code = CANNOT_USE if exit_code == CANNOT_USE else PROCESS_DIED
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -79,7 +54,7 @@ def url_of(listener: socket.socket) -> str:
 
 
 class Supervisor:
-    """Starts and ends the backend's processes, and lets the hammer fall."""
+    """Starts, watches and ends the backend's processes."""
 
     def __init__(self, settings: BackendSettings, place: Place) -> None:
         self._place = place
@@ -114,12 +89,12 @@ class Supervisor:
     def _start_children(self) -> None:
         """Start the API and the stream, each on its socket."""
         fresh = multiprocessing.get_context("spawn")
-        me = os.getpid()
-        api = ApiProcess(self.settings, self._place.workers, self._place.threads, me)
-        stream = StreamProcess(self.settings, me)
+        place, me = self._place, os.getpid()
+        api = ApiPlan(self.settings, place.workers, place.threads, me, place.demo_password)
+        stream = StreamPlan(self.settings, me)
         self._children = [
-            fresh.Process(target=serve_api, args=(api, self._api), name="api"),
-            fresh.Process(target=serve_stream, args=(stream, self._stream), name="stream"),
+            fresh.Process(target=begin_api, args=(api, self._api), name="api"),
+            fresh.Process(target=begin_stream, args=(stream, self._stream), name="stream"),
         ]
         for child in self._children:
             child.start()
@@ -135,24 +110,19 @@ class Supervisor:
                 if self._stopping.wait(0.05):
                     return False
                 if time.monotonic() > deadline:
-                    raise ChildDied(f"nothing answers at {base}")
+                    raise ChildDied(f"nothing answers at {base}", None)
         return True
 
     def _watch(self) -> None:
-        """Close what is due until told to stop."""
-        database = Database(self.settings.database_url)
-        try:
-            while not self._stopping.wait(SWEEP_EVERY_S):
-                self._raise_if_child_died()
-                sweep(database, self.settings)
-        finally:
-            database.close()
+        """Look after the processes until told to stop."""
+        while not self._stopping.wait(WATCH_EVERY_S):
+            self._raise_if_child_died()
 
     def _raise_if_child_died(self) -> None:
         """Raise where a process has ended on its own."""
         for child in self._children:
             if child.exitcode is not None:
-                raise ChildDied(f"the {child.name} process ended with {child.exitcode}")
+                raise ChildDied(f"the {child.name} process ended with {child.exitcode}", child.exitcode)
 
     def _end_children(self) -> None:
         """End every process that was started: kindly, then by force."""
@@ -166,21 +136,10 @@ class Supervisor:
                 child.join()
 
 
-def sweep(database: Database, settings: BackendSettings) -> None:
-    """Close every auction that is due; a busy database is asked again at the next beat."""
-    try:
-        closed = close_due(database, settings.clock)
-    except OperationalError as error:
-        log.warning("Auctions that are due could not be closed yet: %s", error.orig)
-        return
-    if closed:
-        log.info("Closed %d auctions", closed)
-
-
 def answers(base: str) -> bool:
     """Tell whether a server of ours answers at this URL."""
     try:
-        with urlopen(base + HEALTH, timeout=5) as reply:  # noqa: S310 - our own URL
+        with urlopen(base + HEALTH_PATH, timeout=5) as reply:  # noqa: S310 - our own URL
             return bool(reply.status == 200)
     except (URLError, OSError):
         return False
