@@ -40,7 +40,11 @@ def test_what_is_over_the_budget_is_named(source: str, said: str) -> None:
     [
         ("print(1)\n", "tools/thing.py"),
         ("print(1)\n", "auction_backend/cli.py"),
-        ("class _C:\n    def paintEvent(self, event: object) -> None:\n        pass\n", "inspector_app/ui/thing.py"),
+        (
+            'class C:\n    """Is."""\n    def paintEvent(self, e: int) -> None:\n        pass\n',
+            "inspector_app/ui/thing.py",
+        ),
+        ('def f() -> None:\n    """Do."""\n    def inner() -> None: pass\n', "bench/thing.py"),
         ('class _C:\n    def f(self) -> None:\n        """Do."""\n', "bench/thing.py"),
     ],
 )
