@@ -69,7 +69,8 @@ def test_a_mark_stays_around_its_damage_however_the_photo_is_moved(seed: int, pl
     photo = made(place)
     sample = placed(np.random.default_rng(seed), pixels_of(photo), photo.marks, (128, 128), (0.75, 1.7))
     for mark in sample.marks:
-        assert np.abs(mark.box - np.array(bright(sample))).max() <= 4.0
+        cut = mark.box.min() <= 0 or mark.box.max() >= 128  # a tilted outline cut at the edge keeps some air
+        assert np.abs(mark.box - np.array(bright(sample))).max() <= (12.0 if cut else 3.0)
 
 
 @given(seed=st.integers(0, 5000))
