@@ -74,6 +74,12 @@ QPushButton[kind="nav"]:hover { background: $raised; color: $ink; }
 QPushButton[kind="nav"]:checked { background: $accent_wash; color: $accent; font-weight: 600; }
 QPushButton[kind="nav"]:focus { border-color: $focus; }
 QPushButton[kind="nav"]:disabled { color: $faint; background: transparent; }
+QPushButton[kind="strip"] { background: transparent; border: 2px solid transparent; color: $soft; min-height: 20px;
+    padding: 0 ${space_s}px; font-size: ${type_small}px; font-weight: 500; }
+QPushButton[kind="strip"]:hover { background: $raised; }
+QPushButton[kind="strip"]:focus { border-color: $focus; }
+QPushButton[kind="strip"][tone="warn"] { color: $warn; }
+QPushButton[kind="strip"][tone="bad"] { color: $bad; font-weight: 600; }
 QPushButton[kind="segment"] { border: 2px solid transparent; background: transparent; color: $soft;
     padding: 0 ${space_m}px; border-radius: 6px; }
 QPushButton[kind="segment"]:hover { color: $ink; }

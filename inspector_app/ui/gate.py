@@ -1,0 +1,128 @@
+"""What both gates share: the sign at the left, one card at the right, a word about what is going on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from inspector_app.qt.translate import Told
+from inspector_app.ui.icons import Ink
+from inspector_app.ui.look import Look
+from inspector_app.ui.shell.rail import PRODUCT, sign
+from inspector_app.ui.tokens import Tone
+from inspector_app.ui.widgets.banner import Banner
+from inspector_app.ui.widgets.card import Card
+from inspector_app.ui.widgets.label import label
+
+Points = Sequence[tuple[str, str, str]]
+
+
+class Hero(QFrame):
+    """The product in a few words, on a quiet ground of its own."""
+
+    def __init__(self, look: Look, promise: str, points: Points) -> None:
+        super().__init__()
+        self._look = look
+        self._icons: list[tuple[QLabel, str]] = []
+        space = look.tokens.space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space.xxl, space.xxl, space.xxl, space.xxl)
+        column.setSpacing(space.l)
+        brand = QHBoxLayout()
+        brand.setSpacing(space.m)
+        self._sign = QLabel()
+        brand.addWidget(self._sign)
+        brand.addWidget(label(PRODUCT, "title"), 1)
+        column.addLayout(brand)
+        column.addStretch(2)
+        column.addWidget(label(promise, "display", wrap=True))
+        column.addSpacing(space.m)
+        for icon, title, words in points:
+            column.addLayout(self._point(icon, title, words))
+        column.addStretch(3)
+        self._redraw()
+        look.changed.connect(self._redraw)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        colours = self._look.tokens.colours
+        painter = QPainter(self)
+        ground = QLinearGradient(0, 0, self.width(), self.height())
+        ground.setColorAt(0, QColor(colours.accent_wash))
+        ground.setColorAt(1, QColor(colours.canvas))
+        painter.fillRect(self.rect(), ground)
+        painter.end()
+
+    def _point(self, icon: str, title: str, words: str) -> QHBoxLayout:
+        row, texts, drawing = QHBoxLayout(), QVBoxLayout(), QLabel()
+        row.setSpacing(self._look.tokens.space.m)
+        texts.setSpacing(0)
+        texts.addWidget(label(title, "strong"))
+        texts.addWidget(label(words, "soft", wrap=True))
+        self._icons.append((drawing, icon))
+        row.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        return row
+
+    def _redraw(self) -> None:
+        self._sign.setPixmap(sign(self._look, 40, self.devicePixelRatioF()))
+        side = self._look.tokens.icon + 4
+        for drawing, name in self._icons:
+            drawing.setPixmap(self._look.icon(name, Ink.ACCENT).pixmap(side, side))
+
+
+class Gate(QWidget):
+    """A page before the work: `body` takes its card's content; `busy` and `trouble` say how it goes."""
+
+    left_busy = Signal()
+    """It is no longer busy: the answer is there."""
+
+    def __init__(self, look: Look, hero: Hero) -> None:
+        super().__init__()
+        self._look = look
+        self.banner = Banner(look)
+        self.word = label("", "small", wrap=True)
+        self.word.hide()
+        self.column = QVBoxLayout()
+        self.column.setSpacing(look.tokens.space.l)
+        right = QVBoxLayout()
+        right.setContentsMargins(*(look.tokens.space.xxl,) * 4)
+        right.addStretch(1)
+        right.addWidget(self.banner)
+        right.addLayout(self.column)
+        right.addWidget(self.word)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(hero, 5)
+        row.addLayout(right, 6)
+
+    def busy(self, words: str) -> None:
+        """Say what is going on, and let nothing be pressed twice."""
+        self.banner.dismiss()
+        self.word.setText(words)
+        self.word.show()
+        self._enable(is_on=False)
+
+    def trouble(self, told: Told, tone: Tone = Tone.BAD) -> None:
+        """Say what went wrong and let the user try again."""
+        self.ready()
+        self.banner.tell(told, tone)
+
+    def ready(self) -> None:
+        """Wait for the user again."""
+        self.word.hide()
+        self._enable(is_on=True)
+        self.left_busy.emit()
+
+    def _enable(self, *, is_on: bool) -> None:
+        for card in self.findChildren(Card):
+            card.setEnabled(is_on)
+
+
+def secret() -> QLineEdit:
+    """Return a field whose letters are not shown."""
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    return field

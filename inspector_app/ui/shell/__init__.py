@@ -1,0 +1,1 @@
+"""What stands around every page: navigation, header, status strip, what lies over them."""

@@ -1,0 +1,96 @@
+"""The status strip: is it saved, is there a connection, what waits, what needs me, which model looks."""
+
+from typing import Final
+
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from inspector_app.core.ids import Micros
+from inspector_app.core.outbox import QueueCounts
+from inspector_app.qt.sync_loop import Connection
+from inspector_app.ui.icons import Ink
+from inspector_app.ui.look import Look
+from inspector_app.ui.tokens import Tone
+from inspector_app.ui.widgets.button import Button
+from inspector_app.ui.widgets.label import restyle
+
+INKS: Final = {
+    Tone.NEUTRAL: Ink.FAINT,
+    Tone.GOOD: Ink.GOOD,
+    Tone.WARN: Ink.WARN,
+    Tone.BAD: Ink.BAD,
+    Tone.ACCENT: Ink.ACCENT,
+}
+
+
+class StripItem(Button):
+    """One fact: a drawing and a few words; it can be pressed where it leads somewhere."""
+
+    def __init__(self, look: Look, *, leads: bool = False) -> None:
+        super().__init__(look, "", "strip")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if leads else Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=not leads)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def tell(self, icon: str, words: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """Say a fact; empty words take it away."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setIcon(self._look.icon(icon, INKS[tone]))
+        side = self._look.tokens.icon - 2
+        self.setIconSize(QSize(side, side))
+        self.setVisible(bool(words))
+        restyle(self, tone=tone.value)
+
+
+class StatusStrip(QFrame):
+    """Always there, never in the way."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "strip")
+        self.saved = StripItem(look)
+        self.connection = StripItem(look, leads=True)
+        self.waiting = StripItem(look, leads=True)
+        self.stuck = StripItem(look, leads=True)
+        self.model = StripItem(look)
+        row = QHBoxLayout(self)
+        space = look.tokens.space
+        row.setContentsMargins(space.m, 2, space.m, 2)
+        row.setSpacing(space.s)
+        for item in (self.saved, self.connection, self.waiting, self.stuck):
+            row.addWidget(item)
+        row.addStretch(1)
+        row.addWidget(self.model)
+
+    def show_saved(self, at: Micros | None = None) -> None:
+        """Say that everything typed and taken is on the disk, and since when."""
+        if at is None:
+            self.saved.tell("check", self.tr("Everything is saved on this laptop"), Tone.GOOD)
+            return
+        moment = QDateTime.fromMSecsSinceEpoch(at // 1000).time()
+        clock = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        self.saved.tell("check", self.tr("Saved on this laptop {time}").format(time=clock), Tone.GOOD)
+
+    def show_connection(self, connection: Connection) -> None:
+        """Say what the way to the server is like."""
+        icon, words, tone = {
+            Connection.UNKNOWN: ("refresh", self.tr("Connecting"), Tone.NEUTRAL),
+            Connection.ONLINE: ("online", self.tr("Online"), Tone.GOOD),
+            Connection.OFFLINE: ("offline", self.tr("Offline: work goes on"), Tone.WARN),
+            Connection.CAPTIVE: ("warning", self.tr("Another server answers"), Tone.WARN),
+            Connection.NEEDS_SIGN_IN: ("lock", self.tr("Sign in to send"), Tone.WARN),
+            Connection.NEEDS_UPDATE: ("warning", self.tr("Update needed"), Tone.WARN),
+        }[connection]
+        self.connection.tell(icon, words, tone)
+
+    def show_counts(self, counts: QueueCounts) -> None:
+        """Say how much waits for the server, and what needs a person."""
+        waiting = counts.waiting + counts.paused
+        self.waiting.tell("upload", self.tr("%n waiting to be sent", "", waiting) if waiting else "", Tone.NEUTRAL)
+        self.stuck.tell("warning", self.tr("%n needs you", "", counts.stuck) if counts.stuck else "", Tone.BAD)
+
+    def show_model(self, words: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """Say which model looks for damage, or that none does."""
+        self.model.tell("eye" if tone is Tone.NEUTRAL else "eye_off", words, tone)
