@@ -45,8 +45,8 @@ class Photos(Protocol):
     def of(self, appraisal_id: AppraisalId) -> tuple[Photo, ...]:
         """Return an appraisal's photos in the order of capture."""
 
-    def without_model(self, model_id: str) -> tuple[Photo, ...]:
-        """Return the photos of open appraisals that this model has not looked at."""
+    def unseen(self) -> tuple[Photo, ...]:
+        """Return the photos of open appraisals that no model has looked at, the oldest first."""
 
 
 class Findings(Protocol):

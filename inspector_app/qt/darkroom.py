@@ -95,8 +95,7 @@ class Darkroom(QObject):
     def _look_for_work(self) -> None:
         detector = self._detector
         if detector:
-            work = partial(self._detect.waiting, detector.model.id)
-            self._executor.run(Lane.STORE, work, partial(self._look_at, detector), self._hub.fail)
+            self._executor.run(Lane.STORE, self._detect.waiting, partial(self._look_at, detector), self._hub.fail)
 
     def _look_at(self, detector: Detector, photos: tuple[Photo, ...]) -> None:
         for photo in photos:

@@ -32,9 +32,9 @@ class DetectService:
         self._vault = vault
         self._imaging = imaging
 
-    def waiting(self, model_id: str) -> tuple[Photo, ...]:
-        """Return the photos of open appraisals that this model has not looked at."""
-        return self._store.photos.without_model(model_id)
+    def waiting(self) -> tuple[Photo, ...]:
+        """Return the photos of open appraisals that no model has looked at."""
+        return self._store.photos.unseen()
 
     def look(self, photo: Photo, detector: Detector) -> Looked:
         """Decode the original and ask the model; raises InputError or StorageError for a photo that cannot be read."""

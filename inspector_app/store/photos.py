@@ -23,7 +23,7 @@ ONE: Final = "select * from photos where id = ?"
 IN_ORDER: Final = "select * from photos where appraisal_id = ? order by seq"
 UNSEEN: Final = """
 select p.* from photos p join appraisals a on a.id = p.appraisal_id
-where a.stage in ({stages}) and p.looked_at_by is not ? order by p.seq""".format(
+where a.stage in ({stages}) and p.looked_at_by is null order by p.seq""".format(
     stages=", ".join(f"'{stage.value}'" for stage in sorted(OPEN))
 )
 _FIELDS: Final = tuple(field.name for field in fields(Photo))
@@ -50,9 +50,9 @@ class PhotoTable:
         """Return an appraisal's photos in the order of capture."""
         return tuple(_photo(row) for row in self._database.rows(IN_ORDER, (appraisal_id,)))
 
-    def without_model(self, model_id: str) -> tuple[Photo, ...]:
-        """Return the photos of open appraisals that this model has not looked at."""
-        return tuple(_photo(row) for row in self._database.rows(UNSEEN, (model_id,)))
+    def unseen(self) -> tuple[Photo, ...]:
+        """Return the photos of open appraisals that no model has looked at, the oldest first."""
+        return tuple(_photo(row) for row in self._database.rows(UNSEEN))
 
 
 def _photo(row: sqlite3.Row) -> Photo:

@@ -9,7 +9,7 @@ from inspector_app.core.appraisal import Stage
 from inspector_app.core.auction import AuctionStatus, PricePoint, Standing
 from inspector_app.core.errors import RuleError
 from inspector_app.core.finding import RejectReason, Review
-from inspector_app.core.ids import AppraisalId, AuctionId, DamageId, Micros, PhotoId
+from inspector_app.core.ids import AppraisalId, AuctionId, DamageId, Micros, PhotoId, Sha256
 from inspector_app.core.money import Money
 from inspector_app.store import ProfileStore
 from tests.store.kit import auction, car, damage, finding, photo
@@ -22,7 +22,7 @@ def test_photos_come_back_in_the_order_of_capture(store: ProfileStore) -> None:
     taken = [photo(appraisal, shot) for shot in ("rear", "front", "left")]
     for each in (*taken, photo(other)):
         store.photos.save(each)
-    seen = replace(taken[0], looked_at_by="damage-1", thumb_sha256="c" * 64)
+    seen = replace(taken[0], looked_at_by="damage-1", thumb_sha256=Sha256("c" * 64))
     store.photos.save(seen)
     assert store.photos.of(appraisal.id) == (seen, *taken[1:])
     assert store.photos.get(seen.id) == seen
@@ -35,14 +35,14 @@ def test_a_photo_belongs_to_an_appraisal_that_is_here(store: ProfileStore) -> No
         store.photos.save(photo(car()))
 
 
-def test_a_new_model_looks_at_open_appraisals_only(store: ProfileStore) -> None:
+def test_the_model_looks_once_and_at_open_appraisals_only(store: ProfileStore) -> None:
     opened, closed = car(), car(stage=Stage.FINALIZED)
     store.appraisals.save(opened)
     store.appraisals.save(closed)
-    fresh, old, done = photo(opened), photo(opened, looked_at_by="damage-0"), photo(opened, looked_at_by="damage-1")
-    for each in (fresh, old, done, photo(closed)):
+    fresh, done = photo(opened), photo(opened, looked_at_by="damage-1")
+    for each in (fresh, done, photo(closed)):
         store.photos.save(each)
-    assert store.photos.without_model("damage-1") == (fresh, old)
+    assert store.photos.unseen() == (fresh,)
 
 
 def test_findings_come_by_photo_then_by_confidence(store: ProfileStore) -> None:
