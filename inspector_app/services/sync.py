@@ -79,7 +79,7 @@ class SyncService:
         )
         with self._store.atomic():
             self._store.outbox.settle(outcome)
-            if outcome.code == "photos_missing":
+            if outcome.code == "photos_missing" and envelope.intent is Intent.SUBMIT_APPRAISAL:
                 self._store.outbox.requeue_photo(outcome.missing or _photos_of(envelope))
             self._tell(outcome)
             return changes | (self._on_delivered(envelope) if outcome.is_verified else Changes())
