@@ -58,7 +58,8 @@ def _load(read: Callable[[Sha256], bytes], sha256: Sha256, side: int) -> QImage:
 
 def decoded(data: bytes, side: int) -> QImage:
     """Return a picture upright and reduced; an empty one where the bytes are none. Safe from any lane."""
-    buffer = QBuffer(QByteArray(data))
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))  # a copy: a buffer over a temporary would read freed memory
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
