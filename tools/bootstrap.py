@@ -215,11 +215,15 @@ def ensure_project() -> None:
         write_stamp("project", value)
 
 
-def offered_torch() -> str:
+def torch_pin(lock: Path) -> str:
+    """Return the version of torch that is locked, as pip writes it."""
+    return next(line.split()[0] for line in lock.read_text(encoding="utf-8").splitlines() if line.startswith("torch=="))
+
+
+def offered_torch(pin: str) -> str:
     """Return the version of torch that pip would install here; +cpu at its end marks a build without CUDA."""
-    command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--dry-run", "--no-deps", "--ignore-installed"]
-    command += ["--report", "-", "--require-hashes", "--requirement", str(ROOT / "requirements" / "torch.lock")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [str(venv_python()), "-m", "pip", "install", "-qq", "--dry-run", "--no-deps", "--ignore-installed"]
+    done = subprocess.run([*command, "--report", "-", pin], capture_output=True, text=True, check=False)
     if done.returncode:
         raise Stop(f"pip finds no torch for this machine: {done.stderr.strip()}", NO_PACKAGES)
     return str(json.loads(done.stdout)["install"][0]["metadata"]["version"])
@@ -232,8 +236,8 @@ def ensure_torch(*, any_build: bool) -> None:
         return
     say("installing torch")
     if any_build:
-        pip(lock.read_text(encoding="utf-8").splitlines()[1].split()[0])
-    elif sys.platform.startswith("linux") and not offered_torch().endswith("+cpu"):
+        pip(torch_pin(lock))
+    elif sys.platform.startswith("linux") and not offered_torch(torch_pin(lock)).endswith("+cpu"):
         message = "pip offers only torch with CUDA (several GB). Let its configuration find a CPU build"
         raise Stop(f"{message} (find-links or an extra index), or say --any-torch.", NO_PACKAGES)
     else:

@@ -52,10 +52,11 @@ def entries(lock: str) -> list[str]:
 
 
 def split_torch(lock: str) -> tuple[str, str]:
-    """Take torch and its CUDA companions out of a lock; return the rest, and torch with the CPU build's hash."""
+    """Take torch and its CUDA companions out of a lock; return the rest, and torch with CPU builds alone on Linux."""
     kept = [entry for entry in entries(lock) if not TORCH.match(entry)]
-    torch = next(entry for entry in entries(lock) if entry.startswith("torch=="))
-    return "".join(kept), f"{torch.rstrip()} \\\n    --hash={CPU_TORCH_HASH}\n"
+    pin, _, hashes = next(entry for entry in entries(lock) if entry.startswith("torch==")).partition(" ")
+    linux = f"{pin} ; sys_platform == 'linux' \\\n    --hash={CPU_TORCH_HASH}\n"
+    return "".join(kept), f"{linux}{pin} ; sys_platform != 'linux' {hashes}"
 
 
 def write(name: str, what: str, lock: str) -> Path:
