@@ -31,6 +31,10 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "The camera does not answer."),
         QT_TRANSLATE_NOOP("words", "Close other programs that use it, or plug it in again; importing still works."),
     ),
+    "file_unwritable": (
+        QT_TRANSLATE_NOOP("words", "{name} cannot be written."),
+        QT_TRANSLATE_NOOP("words", "Close it if it is open elsewhere, or choose another folder."),
+    ),
     # the disk
     "disk_full": (
         QT_TRANSLATE_NOOP("words", "The disk is full; nothing was changed."),
