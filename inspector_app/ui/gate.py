@@ -1,13 +1,14 @@
 """What both gates share: the sign at the left, one card at the right, a word about what is going on."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from inspector_app.qt.translate import Told
-from inspector_app.ui.icons import Ink
+from inspector_app.ui.icons import Ink, drawn
 from inspector_app.ui.look import Look
 from inspector_app.ui.shell.rail import PRODUCT, sign
 from inspector_app.ui.tokens import Tone
@@ -15,11 +16,12 @@ from inspector_app.ui.widgets.banner import Banner
 from inspector_app.ui.widgets.card import Card
 from inspector_app.ui.widgets.label import label
 
+OUTLINE: Final = "shots/front_left.svg"
 Points = Sequence[tuple[str, str, str]]
 
 
 class Hero(QFrame):
-    """The product in a few words, on a quiet ground of its own."""
+    """The product in a few words, on a ground of its own with a car's outline in it."""
 
     def __init__(self, look: Look, promise: str, points: Points) -> None:
         super().__init__()
@@ -29,36 +31,48 @@ class Hero(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(space.xxl, space.xxl, space.xxl, space.xxl)
         column.setSpacing(space.l)
+        self._sign = QLabel()
         brand = QHBoxLayout()
         brand.setSpacing(space.m)
-        self._sign = QLabel()
         brand.addWidget(self._sign)
-        brand.addWidget(label(PRODUCT, "title"), 1)
+        brand.addWidget(label(PRODUCT, "hero_name"), 1)
         column.addLayout(brand)
-        column.addStretch(2)
-        column.addWidget(label(promise, "display", wrap=True))
+        column.addStretch(1)
+        column.addWidget(label(promise, "hero_promise", wrap=True))
         column.addSpacing(space.m)
         for icon, title, words in points:
             column.addLayout(self._point(icon, title, words))
-        column.addStretch(3)
+        column.addStretch(2)
         self._redraw()
         look.changed.connect(self._redraw)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         colours = self._look.tokens.colours
         painter = QPainter(self)
-        ground = QLinearGradient(0, 0, self.width(), self.height())
-        ground.setColorAt(0, QColor(colours.accent_wash))
-        ground.setColorAt(1, QColor(colours.canvas))
+        ground = QLinearGradient(0, 0, self.width() * 0.4, self.height())
+        ground.setColorAt(0, QColor(colours.brand))
+        ground.setColorAt(1, QColor(colours.brand_deep))
         painter.fillRect(self.rect(), ground)
+        self._paint_outline(painter, colours.on_brand)
         painter.end()
+
+    def _paint_outline(self, painter: QPainter, colour: str) -> None:
+        """Paint the outline of the guide's first photo, large and faint, where its drawing is installed."""
+        path = self._look.assets / OUTLINE
+        if path.is_file():
+            width = round(self.width() * 1.25)
+            size = QSize(width, round(width * 0.66))
+            painter.setOpacity(0.13)
+            painter.drawPixmap(
+                round(self.width() * 0.1), self.height() - round(size.height() * 0.78), drawn(path, colour, size)
+            )
 
     def _point(self, icon: str, title: str, words: str) -> QHBoxLayout:
         row, texts, drawing = QHBoxLayout(), QVBoxLayout(), QLabel()
         row.setSpacing(self._look.tokens.space.m)
         texts.setSpacing(0)
-        texts.addWidget(label(title, "strong"))
-        texts.addWidget(label(words, "soft", wrap=True))
+        texts.addWidget(label(title, "hero_strong"))
+        texts.addWidget(label(words, "hero_soft", wrap=True))
         self._icons.append((drawing, icon))
         row.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
@@ -68,7 +82,7 @@ class Hero(QFrame):
         self._sign.setPixmap(sign(self._look, 40, self.devicePixelRatioF()))
         side = self._look.tokens.icon + 4
         for drawing, name in self._icons:
-            drawing.setPixmap(self._look.icon(name, Ink.ACCENT).pixmap(side, side))
+            drawing.setPixmap(self._look.icon(name, Ink.ON_BRAND).pixmap(side, side))
 
 
 class Gate(QWidget):
@@ -87,6 +101,7 @@ class Gate(QWidget):
         self.column.setSpacing(look.tokens.space.l)
         right = QVBoxLayout()
         right.setContentsMargins(*(look.tokens.space.xxl,) * 4)
+        right.setSpacing(look.tokens.space.l)
         right.addStretch(1)
         right.addWidget(self.banner)
         right.addLayout(self.column)
@@ -95,8 +110,13 @@ class Gate(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        narrow = QWidget()
+        narrow.setMaximumWidth(round(560 * look.tokens.scale / 100))
+        narrow.setLayout(right)
         row.addWidget(hero, 5)
-        row.addLayout(right, 6)
+        row.addStretch(1)
+        row.addWidget(narrow, 6)
+        row.addStretch(1)
 
     def busy(self, words: str) -> None:
         """Say what is going on, and let nothing be pressed twice."""

@@ -29,6 +29,7 @@ class Ink(StrEnum):
     GOOD = "good"
     WARN = "warn"
     BAD = "bad"
+    ON_BRAND = "on_brand"
 
 
 class TintedEngine(QIconEngine):

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector_app.core.ids import Clock, now
@@ -99,7 +99,7 @@ class AppraisalDelegate(QStyledItemDelegate):
         _paint_line(
             painter,
             cell,
-            sized(painter.font(), tokens.type.small, tokens.type.medium),
+            sized(painter.font(), tokens.type.small),
             tokens.colours.ink_of(tone),
             words,
         )
@@ -121,18 +121,17 @@ class AppraisalDelegate(QStyledItemDelegate):
 
 
 def _paint_ground(painter: QPainter, tokens: Tokens, place: QRect, state: QStyle.StateFlag) -> None:
+    """Paint what a row lies on: chosen, under the pointer, or a hairline to the next one."""
     colours = tokens.colours
     is_chosen, is_under = QStyle.StateFlag.State_Selected in state, QStyle.StateFlag.State_MouseOver in state
     if is_chosen or is_under:
+        has_focus = is_chosen and QStyle.StateFlag.State_HasFocus in state
         painter.setBrush(QColor(colours.accent_wash if is_chosen else colours.raised))
-        has_focus = is_chosen and QStyle.StateFlag.State_Active in state
-        painter.setPen(QColor(colours.accent) if has_focus else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), tokens.small_radius, tokens.small_radius)
+        painter.setPen(QPen(QColor(colours.focus), 2) if has_focus else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), tokens.small_radius, tokens.small_radius)
         return
-    painter.setPen(QColor(colours.line))
-    painter.drawLine(
-        place.left() + tokens.space.m, place.bottom() + 2, place.right() - tokens.space.m, place.bottom() + 2
-    )
+    edge = tokens.space.m
+    painter.fillRect(place.left() + edge, place.bottom() + 1, place.width() - 2 * edge, 1, QColor(colours.line))
 
 
 def _paint_line(painter: QPainter, place: QRect, font: QFont, colour: str, words: str) -> None:

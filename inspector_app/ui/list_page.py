@@ -68,6 +68,11 @@ class ListPage(Page):
         self._lay_out()
         self._connect(pictures)
 
+    @property
+    def hint(self) -> str:
+        """What the list holds."""
+        return self.tr("Everything on this laptop, newest first")
+
     def shown(self, appraisal_id: AppraisalId | None) -> None:
         """Show the list with the appraisal at hand marked."""
         self._wanted_id = appraisal_id
@@ -137,6 +142,11 @@ class ListPage(Page):
         if row is not None:
             self.wanted.emit(page_for(row.stage), row.id)
 
+    def _pick(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None and self.isVisible():
+            self.picked.emit(row.id)
+
     def _set_up_view(self, pictures: Pictures) -> None:
         self.view.setProperty("kind", "panel")
         self.view.setAccessibleName(self.tr("Appraisals"))
@@ -183,6 +193,7 @@ class ListPage(Page):
         self.search.returnPressed.connect(self.view.setFocus)
         self.chips.idClicked.connect(self._narrow)
         self.view.activated.connect(self._open)
+        self.view.selectionModel().currentChanged.connect(self._pick)
         pictures.loaded.connect(lambda _: self.view.viewport().update())
         self._look.changed.connect(self.view.doItemsLayout)
         find = QShortcut(QKeySequence.StandardKey.Find, self)

@@ -12,6 +12,7 @@ from inspector_app.ui.style import font_of, palette_of, stylesheet
 from inspector_app.ui.tokens import Theme, Tokens, tokens_for
 
 FAMILY = "Inter"
+MONO = "JetBrains Mono"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Look(QObject):
         if isinstance(app, QApplication):
             app.setFont(font_of(self.tokens, self._family()))
             app.setPalette(palette_of(self.tokens))
-            app.setStyleSheet(stylesheet(self.tokens))
+            app.setStyleSheet(stylesheet(self.tokens, self.mono))
         self.changed.emit()
 
     def begin(self, app: QApplication) -> None:
@@ -63,6 +64,12 @@ class Look(QObject):
     def _load_fonts(self) -> None:
         for path in sorted((self.assets / "fonts").glob("*.[ot]tf")):
             QFontDatabase.addApplicationFont(str(path))
+
+    @property
+    def mono(self) -> str:
+        """The family in which 0 and O, 1 and I stand apart."""
+        fixed = QFontDatabase.SystemFont.FixedFont
+        return MONO if QFontDatabase.hasFamily(MONO) else QFontDatabase.systemFont(fixed).family()
 
     @staticmethod
     def _family() -> str:

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.rail.add(name, icon, title, f"Ctrl+{len(self._pages)}")
         self.rail.enable(name, is_on=name not in ABOUT_ONE_CAR)
         page.wanted.connect(self._wanted)
+        page.picked.connect(self._take)
 
     def go(self, name: str, appraisal_id: AppraisalId | None = None) -> None:
         """Go to a page, for an appraisal or the one at hand."""
@@ -152,8 +153,9 @@ class MainWindow(QMainWindow):
         if self._appraisal_id in changes.appraisals:
             self._head()
 
-    def _take(self, appraisal_id: AppraisalId) -> None:
-        self._appraisal_id = appraisal_id
+    @Slot(str)
+    def _take(self, appraisal_id: str) -> None:
+        self._appraisal_id = AppraisalId(appraisal_id)
         for name in ABOUT_ONE_CAR & set(self._pages):
             self.rail.enable(name, is_on=True)
 
@@ -163,7 +165,8 @@ class MainWindow(QMainWindow):
             load = partial(self._load, self._appraisal_id)
             self._executor.run(Lane.STORE, load, self._show_appraisal)
         else:
-            self.header.show_title(self._titles.get(self._page, ""), "")
+            page = self._pages.get(self._page)
+            self.header.show_title(self._titles.get(self._page, ""), page.hint if page else "")
 
     def _show_appraisal(self, appraisal: Appraisal) -> None:
         if appraisal.id == self._appraisal_id and self._page in ABOUT_ONE_CAR:

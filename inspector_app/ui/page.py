@@ -22,6 +22,14 @@ class Page(QWidget):
     wanted = Signal(str, str)
     """Another page is wanted, for an appraisal (or an empty id): the window goes there."""
 
+    picked = Signal(str)
+    """Another appraisal is at hand now, without leaving this page."""
+
+    @property
+    def hint(self) -> str:
+        """What the header says below the title of a page that is about no single vehicle."""
+        return ""
+
     def shown(self, appraisal_id: AppraisalId | None) -> None:
         """Come to the front for an appraisal, or without one."""
 

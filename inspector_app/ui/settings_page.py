@@ -80,8 +80,10 @@ class SettingsPage(Page):
         ):
             row, texts = QHBoxLayout(), QVBoxLayout()
             texts.setSpacing(0)
+            texts.addStretch(1)
             texts.addWidget(label(words, "strong"))
-            texts.addWidget(label(hint, "small", wrap=True))
+            texts.addWidget(label(hint, "small"))
+            texts.addStretch(1)
             row.addLayout(texts, 1)
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             card.body.addLayout(row)
@@ -135,4 +137,6 @@ def _fill(form: QFormLayout, facts: Facts) -> None:
     for name, value in facts:
         told = label(value, wrap=True)
         told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        form.addRow(label(name, "soft"), told)
+        titled = label(name, "soft")
+        titled.setMinimumWidth(130)
+        form.addRow(titled, told)

@@ -23,9 +23,9 @@ QToolTip { background: $ink; color: $surface; border: none; padding: ${space_xs}
 """
 _LETTERS: Final = """
 QLabel { background: transparent; }
-QLabel[role="hero"] { font-size: ${type_hero}px; font-weight: 700; }
-QLabel[role="display"] { font-size: ${type_display}px; font-weight: 700; }
-QLabel[role="title"] { font-size: ${type_title}px; font-weight: 700; }
+QLabel[role="hero"] { font-size: ${type_hero}px; font-weight: 600; }
+QLabel[role="display"] { font-size: ${type_display}px; font-weight: 600; }
+QLabel[role="title"] { font-size: ${type_title}px; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${type_lead}px; font-weight: 600; }
 QLabel[role="lead"] { font-size: ${type_lead}px; color: $soft; }
 QLabel[role="strong"] { font-weight: 600; }
@@ -36,6 +36,10 @@ QLabel[role="caption"] { color: $faint; font-size: ${type_tiny}px; font-weight: 
 QLabel[role="field"] { color: $soft; font-size: ${type_small}px; font-weight: 600; }
 QLabel[role="key"] { color: $ink; background: $raised; border: ${edge}px solid $strong_line; border-radius: 5px;
     padding: 2px ${space_s}px; font-size: ${type_small}px; font-weight: 600; }
+QLabel[role="hero_name"] { color: $on_brand; font-size: ${type_title}px; font-weight: 600; }
+QLabel[role="hero_promise"] { color: $on_brand; font-size: ${type_hero}px; font-weight: 600; }
+QLabel[role="hero_strong"] { color: $on_brand; font-size: ${type_lead}px; font-weight: 600; }
+QLabel[role="hero_soft"] { color: $on_brand_soft; font-size: ${type_lead}px; }
 QLabel[tone="good"] { color: $good; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="bad"] { color: $bad; }
@@ -69,13 +73,13 @@ QPushButton[kind="ghost"]:hover { background: $raised; color: $ink; }
 QPushButton[kind="ghost"]:checked { background: $accent_wash; color: $accent; }
 QPushButton[kind="ghost"]:focus { border: 2px solid $focus; }
 QPushButton[kind="nav"] { background: transparent; border: 2px solid transparent; color: $soft; text-align: left;
-    padding: 0 ${space_m}px; font-weight: 500; border-radius: ${small_radius}px; }
+    padding: 0 ${space_m}px; font-weight: 400; border-radius: ${small_radius}px; }
 QPushButton[kind="nav"]:hover { background: $raised; color: $ink; }
 QPushButton[kind="nav"]:checked { background: $accent_wash; color: $accent; font-weight: 600; }
 QPushButton[kind="nav"]:focus { border-color: $focus; }
 QPushButton[kind="nav"]:disabled { color: $faint; background: transparent; }
 QPushButton[kind="strip"] { background: transparent; border: 2px solid transparent; color: $soft; min-height: 20px;
-    padding: 0 ${space_s}px; font-size: ${type_small}px; font-weight: 500; }
+    padding: 0 ${space_s}px; font-size: ${type_small}px; font-weight: 400; }
 QPushButton[kind="strip"]:hover { background: $raised; }
 QPushButton[kind="strip"]:focus { border-color: $focus; }
 QPushButton[kind="strip"][tone="warn"] { color: $warn; }
@@ -86,7 +90,7 @@ QPushButton[kind="segment"]:hover { color: $ink; }
 QPushButton[kind="segment"]:checked { background: $surface; color: $ink; border-color: $line; }
 QPushButton[kind="segment"]:focus { border-color: $focus; }
 QPushButton[kind="chip"] { min-height: 0; padding: 5px ${space_m}px; border-radius: 13px; background: $surface;
-    color: $soft; border-color: $line; font-size: ${type_small}px; font-weight: 500; }
+    color: $soft; border-color: $line; font-size: ${type_small}px; font-weight: 400; }
 QPushButton[kind="chip"]:hover { background: $raised; color: $ink; }
 QPushButton[kind="chip"]:checked { background: $accent_wash; color: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[kind="chip"]:focus { border-color: $focus; }
@@ -106,7 +110,7 @@ QLineEdit[tone="warn"] { border-color: $warn; }
 QLineEdit[tone="good"] { border-color: $good; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: $raised; color: $faint;
     border-color: $line; }
-QLineEdit[role="vin"] { font-size: ${type_title}px; font-weight: 600; min-height: ${target}px; }
+QLineEdit[role="vin"] { font-family: "$mono"; font-size: ${type_title}px; min-height: ${target}px; }
 QComboBox::drop-down { border: none; width: ${target}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: ${edge}px solid $strong_line;
@@ -120,7 +124,6 @@ _LISTS: Final = """
 QListView, QTableView, QTreeView { background: transparent; border: none; outline: none; }
 QListView[kind="panel"] { background: $surface; border: ${edge}px solid $line; border-radius: ${radius}px;
     padding: ${space_xs}px; }
-QListView[kind="panel"]:focus { border: 2px solid $focus; }
 QTableView { gridline-color: $line; selection-background-color: $accent_wash; selection-color: $ink; }
 QHeaderView::section { background: transparent; color: $faint; border: none; border-bottom: 1px solid $line;
     padding: ${space_s}px ${space_m}px; font-size: ${type_tiny}px; font-weight: 600; }

@@ -9,9 +9,9 @@ from inspector_app.ui.sheet import SHEET
 from inspector_app.ui.tokens import Theme, Tokens
 
 
-def stylesheet(tokens: Tokens) -> str:
-    """Return the application's style sheet."""
-    return Template(SHEET).substitute(_values(tokens))
+def stylesheet(tokens: Tokens, mono: str) -> str:
+    """Return the application's style sheet; `mono` is the family in which a VIN's characters stand apart."""
+    return Template(SHEET).substitute(_values(tokens) | {"mono": mono})
 
 
 def font_of(tokens: Tokens, family: str) -> QFont:

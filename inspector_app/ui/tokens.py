@@ -56,6 +56,12 @@ class Colours:
     neutral: str
     neutral_wash: str
     focus: str
+    brand: str
+    """The ground of the gates, from here…"""
+    brand_deep: str
+    """…to here."""
+    on_brand: str
+    on_brand_soft: str
 
     def ink_of(self, tone: Tone) -> str:
         """Return the colour of text and icons that mean this."""
@@ -72,6 +78,7 @@ LIGHT: Final = Colours(
     accent="#0b5fd7", accent_hover="#0a55c2", accent_press="#0848a6", on_accent="#ffffff", accent_wash="#e5effd",
     good="#0b7348", good_wash="#dcf3e7", warn="#8f5200", warn_wash="#fdefd6", bad="#b3261e", bad_wash="#fde5e3",
     neutral="#4a5769", neutral_wash="#e9edf3", focus="#0b5fd7",
+    brand="#1668e3", brand_deep="#082a5e", on_brand="#ffffff", on_brand_soft="#d5e4fb",
 )  # fmt: skip
 DARK: Final = Colours(
     canvas="#0d1117", rail="#10151c", surface="#161c25", raised="#1f2732", sunken="#0a0e13",
@@ -79,6 +86,7 @@ DARK: Final = Colours(
     accent="#5aa2ff", accent_hover="#76b2ff", accent_press="#3d8ef5", on_accent="#06152b", accent_wash="#14294a",
     good="#4fd296", good_wash="#0f3325", warn="#f2b44f", warn_wash="#3a2a0d", bad="#ff8a80", bad_wash="#451a1a",
     neutral="#a9b5c4", neutral_wash="#232c38", focus="#76b2ff",
+    brand="#123f85", brand_deep="#0a1526", on_brand="#f5f8fc", on_brand_soft="#b9cbe4",
 )  # fmt: skip
 SUNLIGHT: Final = Colours(
     canvas="#ffffff", rail="#ffffff", surface="#ffffff", raised="#e8e8e8", sunken="#d9d9d9",
@@ -86,6 +94,7 @@ SUNLIGHT: Final = Colours(
     accent="#0038a8", accent_hover="#002f8c", accent_press="#002267", on_accent="#ffffff", accent_wash="#d6e2ff",
     good="#00502f", good_wash="#c4f2da", warn="#6b3a00", warn_wash="#ffe2ae", bad="#8c0000", bad_wash="#ffd3d0",
     neutral="#1c1c1c", neutral_wash="#e0e0e0", focus="#d4007a",
+    brand="#0038a8", brand_deep="#001c55", on_brand="#ffffff", on_brand_soft="#ffffff",
 )  # fmt: skip
 COLOURS: Final = {Theme.LIGHT: LIGHT, Theme.DARK: DARK, Theme.SUNLIGHT: SUNLIGHT}
 LABEL_HUES: Final = {
@@ -107,9 +116,10 @@ class Type:
     display: int
     hero: int
     regular: int = 400
-    medium: int = 500
+    medium: int = 400
     strong: int = 600
-    heavy: int = 700
+    heavy: int = 600
+    """The letters come in two weights; the four names keep their places for a richer family."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +169,7 @@ def tokens_for(theme: Theme = Theme.LIGHT, *, glove: bool = False, scale: int = 
     return Tokens(
         theme=theme,
         colours=COLOURS[theme],
-        type=Type(*(sized(p) for p in (11, 12, 13, 15, 20, 28, 40))),
+        type=Type(*(sized(p) for p in (11, 12, 13, 15, 20, 28, 36))),
         space=Space(2, 4, 8, 12, 16, 24, 36) if not glove else Space(2, 6, 12, 16, 22, 30, 44),
         radius=12,
         small_radius=8,

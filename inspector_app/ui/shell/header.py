@@ -30,6 +30,7 @@ class Header(QWidget):
         self.new = PrimaryButton(look, self.tr("New appraisal"), "plus", key="Ctrl+N")
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out(look)
+        self.setMinimumHeight(self.sizeHint().height())
         self.show_title("", "")
 
     def show_title(self, title: str, hint: str) -> None:

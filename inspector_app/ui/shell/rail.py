@@ -89,7 +89,7 @@ class Avatar(QWidget):
         painter.setBrush(QColor(tokens.colours.accent_wash))
         painter.drawEllipse(self.rect())
         painter.setPen(QColor(tokens.colours.accent))
-        painter.setFont(sized(self.font(), 12, tokens.type.heavy))
+        painter.setFont(sized(self.font(), 12, tokens.type.strong))
         painter.drawText(QRect(0, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignCenter, self._initials)
         painter.end()
 
@@ -145,7 +145,8 @@ class Rail(QFrame):
         """Show who works here."""
         self._avatar.show_name(account.user_name or account.email)
         self._user.setText(account.user_name or account.email)
-        self._house.setText(f"{account.dealership_name} · {role_name(account.role)}")
+        self._house.setText(account.dealership_name)
+        self._who.setToolTip(f"{account.email} · {role_name(account.role)}")
         self._who.show()
 
     def narrow(self, *, is_narrow: bool) -> None:
