@@ -6,7 +6,7 @@ import socket
 import struct
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -42,9 +42,9 @@ Manner = Callable[[Heard], bool | None]
 """Answers a request; returns True to keep the connection."""
 
 
-def says(status: int, body: bytes | str | dict[str, object] = b"", headers: dict[str, str] | None = None) -> Manner:
+def says(status: int, body: bytes | str | Mapping[str, object] = b"", headers: dict[str, str] | None = None) -> Manner:
     """Answer politely with our server's marker, unless the headers say otherwise."""
-    raw = json.dumps(body).encode() if isinstance(body, dict) else body.encode() if isinstance(body, str) else body
+    raw = json.dumps(body).encode() if isinstance(body, Mapping) else body.encode() if isinstance(body, str) else body
     told = MARK if headers is None else headers
 
     def manner(heard: Heard) -> bool:
