@@ -41,6 +41,7 @@ _TABLES: Final = (
     "create index outbox_state on outbox (state, due_at)",
     """create index outbox_open on outbox (appraisal_id, seq, intent, state)
         where state not in ('acked', 'verified')""",
+    "create index outbox_to_do on outbox (seq) where state not in ('acked', 'verified')",
     """create table auctions (
         seq integer primary key, id text not null unique, appraisal_id text not null, revision integer not null,
         currency text not null, start integer not null, increment integer not null, duration_s integer not null,

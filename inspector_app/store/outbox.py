@@ -32,16 +32,17 @@ insert into outbox (key, intent, appraisal_id, proof, bytes, state, attempts, co
 values (:key, :intent, :appraisal_id, :proof, :bytes, 'queued', 0, '', :at, :at, :sealed)
 on conflict (key) do nothing"""
 CLAIMABLE: Final = """
-from outbox o where o.state not in ('acked', 'verified') and o.state in ('queued', 'retry_wait', 'sending')
+o.state not in ('acked', 'verified') and o.state in ('queued', 'retry_wait', 'sending')
 and not exists (
     select 1 from outbox e where e.appraisal_id = o.appraisal_id and e.seq < o.seq
     and e.state not in ('acked', 'verified')
     and not (e.intent = 'upload_photo' and o.intent = 'upload_photo'))"""
 """What nothing before it in its appraisal holds up; photos go beside one another."""
 DUE: Final = f"""
-select o.* {CLAIMABLE} and o.due_at <= :now and o.intent in (select value from json_each(:intents))
+select o.* from outbox o indexed by outbox_to_do
+where o.due_at <= :now and o.intent in (select value from json_each(:intents)) and {CLAIMABLE}
 order by o.seq limit :limit"""  # noqa: S608 - our own constants
-NEXT_DUE: Final = f"select min(o.due_at) as due_at {CLAIMABLE}"
+NEXT_DUE: Final = f"select min(o.due_at) as due_at from outbox o where {CLAIMABLE}"  # noqa: S608
 ONE: Final = "select * from outbox where key = ?"
 MOVE: Final = "update outbox set state = ?, attempts = ?, code = ?, due_at = ? where seq = ?"
 RETRY: Final = """

@@ -56,7 +56,7 @@ def photo(appraisal: Appraisal, shot: str = "front", sha256: str = "0" * 64, **k
         PhotoId(new_id()), appraisal.id, appraisal.revision, shot, Sha256(sha256), 1000, 1600, 1200, "image/jpeg",
         Micros(5),
     )  # fmt: skip
-    return Photo(**{**vars(facts), **known})  # type: ignore[arg-type]
+    return Photo(**{**vars(facts), **known})
 
 
 def finding(taken: Photo, confidence_ppm: int = 500_000, *, shown: bool = True) -> Finding:
