@@ -26,7 +26,7 @@ from training.network import Deployed, Detector
 
 PLAIN_FROM: Final = 0.8
 WARM_STEPS: Final = 60
-AVERAGE: Final = 0.998
+AVERAGE: Final = 0.995
 
 
 @dataclass(frozen=True)
