@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QColor, QImage, QImageReader, QLinearGradient, QPainter
 
 from inspector_app.core.ids import Sha256
 from inspector_app.qt.executor import Executor, Lane
@@ -67,3 +67,15 @@ def decoded(data: bytes, side: int) -> QImage:
     if size.isValid() and max(size.width(), size.height()) > side:
         reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
+
+
+def patterned(width: int, height: int) -> QImage:
+    """Return a picture with a colour at every place: something to look at where no photo is at hand."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    slope = QLinearGradient(0, 0, width, height)
+    for place, colour in ((0.0, "#5f7891"), (0.5, "#d7dbe0"), (1.0, "#333a44")):
+        slope.setColorAt(place, QColor(colour))
+    painter.fillRect(image.rect(), slope)
+    painter.end()
+    return image

@@ -120,3 +120,8 @@ def _copy(connection: sqlite3.Connection, path: Path) -> None:
         copy.close()
     sync_file(aside)
     durable_replace(aside, path)
+
+
+def sqlite_version() -> str:
+    """Return the version of the SQLite that this Python brings."""
+    return sqlite3.sqlite_version

@@ -115,4 +115,21 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "The server on this laptop did not start: {reason}."),
         QT_TRANSLATE_NOOP("words", "Try once more, or connect to your dealership's server."),
     ),
+    # the doctor and the command line
+    "pyside_broken": (
+        QT_TRANSLATE_NOOP("words", "PySide6 {version} loses references and would end the app by an abort."),
+        QT_TRANSLATE_NOOP("words", "Install the version that the lock file names."),
+    ),
+    "disk_low": (
+        QT_TRANSLATE_NOOP("words", "Only {free} MB are free on the disk; {needed} are needed."),
+        QT_TRANSLATE_NOOP("words", "Free some space before you take photos."),
+    ),
+    "no_painting": (
+        QT_TRANSLATE_NOOP("words", "The window system does not paint."),
+        QT_TRANSLATE_NOOP("words", "Check the display and the graphics driver."),
+    ),
+    "password_needed": (
+        QT_TRANSLATE_NOOP("words", "The profile is locked and nobody can be asked for the password."),
+        QT_TRANSLATE_NOOP("words", "Give it in the variable {variable}, or open the window and unlock it there."),
+    ),
 }
