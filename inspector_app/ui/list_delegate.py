@@ -15,7 +15,7 @@ from inspector_app.ui.ago import ago
 from inspector_app.ui.look import Look
 from inspector_app.ui.style import sized
 from inspector_app.ui.tokens import Tokens, Tone
-from inspector_app.ui.widgets.badge import auction_tone, paint_badge, stage_tone, sync_tone
+from inspector_app.ui.widgets.badge import auction_tone, paint_badge_from, stage_tone, sync_tone
 
 THUMB_SIDE: Final = 240
 Index = QModelIndex | QPersistentModelIndex
@@ -84,26 +84,19 @@ class AppraisalDelegate(QStyledItemDelegate):
     def _paint_columns(self, painter: QPainter, place: QRect, row: AppraisalRow) -> int:
         """Paint what stands at the right, in columns, and return where it begins."""
         tokens, middle = self._look.tokens, place.center().y()
-        unit = round(tokens.type.tiny * 10.5)
-        is_wide = place.width() > unit * 7
-        paint_badge(painter, tokens, place.right(), middle, badge_name(row.badge), sync_tone(row.badge))
-        right = place.right() - unit
+        unit = round(tokens.type.tiny * 11.5)
+        sync, stage, findings = (place.right() - unit * nth for nth in (1, 2, 3))
+        paint_badge_from(painter, tokens, sync, middle, badge_name(row.badge), sync_tone(row.badge))
+        words, tone = stage_name(row.stage), stage_tone(row.stage)
         if row.auction is not None:
-            paint_badge(painter, tokens, right, middle, auction_name(row.auction), auction_tone(row.auction))
-        else:
-            paint_badge(painter, tokens, right, middle, stage_name(row.stage), stage_tone(row.stage))
-        if not is_wide:
-            return right - unit - tokens.space.l
+            words, tone = auction_name(row.auction), auction_tone(row.auction)
+        paint_badge_from(painter, tokens, stage, middle, words, tone)
+        if place.width() < unit * 6:
+            return stage
         words, tone = self._findings(row)
-        cell = QRect(right - unit - tokens.space.xl - unit, place.top(), unit, place.height())
-        _paint_line(
-            painter,
-            cell,
-            sized(painter.font(), tokens.type.small),
-            tokens.colours.ink_of(tone),
-            words,
-        )
-        return cell.left()
+        cell = QRect(findings, place.top(), unit, place.height())
+        _paint_line(painter, cell, sized(painter.font(), tokens.type.small), tokens.colours.ink_of(tone), words)
+        return findings
 
     def _findings(self, row: AppraisalRow) -> tuple[str, Tone]:
         if row.undecided:

@@ -20,6 +20,7 @@ from inspector_app.ui.look import Look
 from inspector_app.ui.page import AUCTION, CAPTURE, REVIEW, Page
 from inspector_app.ui.widgets.button import Button
 from inspector_app.ui.widgets.empty import EmptyState
+from inspector_app.ui.widgets.flow import FlowLayout
 
 SEARCH_MS: Final = 120
 REFRESH_MS: Final = 40
@@ -54,6 +55,7 @@ class ListPage(Page):
         self._look, self._executor, self._appraise = look, executor, appraise
         self.model = AppraisalList(self)
         self.search = QLineEdit(clearButtonEnabled=False)
+        self.search.setProperty("role", "search")
         self.search.setPlaceholderText(self.tr("Search VIN, plate, make, model"))
         self.search.setAccessibleName(self.tr("Search appraisals"))
         self.search.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -167,17 +169,18 @@ class ListPage(Page):
 
     def _lay_out(self) -> None:
         space = self._look.tokens.space
-        top = QHBoxLayout()
-        top.setSpacing(space.s)
+        top, chips = QHBoxLayout(), FlowLayout(space.s)
+        top.setSpacing(space.l)
         for words, stages in (
             (self.tr("All"), frozenset(Stage)), (self.tr("To photograph"), CAPTURED), (self.tr("To review"), REVIEWED),
             (self.tr("Finalised"), FINISHED), (self.tr("Auctions"), SOLD),
         ):  # fmt: skip
-            top.addWidget(self._chip(words, stages))
+            chips.addWidget(self._chip(words, stages))
         self.chips.button(0).setChecked(True)
-        top.addStretch(1)
-        self.search.setFixedWidth(round(320 * self._look.tokens.scale / 100))
-        top.addWidget(self.search)
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(round(320 * self._look.tokens.scale / 100))
+        top.addLayout(chips, 3)
+        top.addWidget(self.search, 2)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)

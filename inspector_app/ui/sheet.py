@@ -110,6 +110,7 @@ QLineEdit[tone="warn"] { border-color: $warn; }
 QLineEdit[tone="good"] { border-color: $good; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: $raised; color: $faint;
     border-color: $line; }
+QLineEdit[role="search"] { padding-left: 4px; }
 QLineEdit[role="vin"] { font-family: "$mono"; font-size: ${type_title}px; min-height: ${target}px; }
 QComboBox::drop-down { border: none; width: ${target}px; }
 QComboBox::down-arrow { image: none; }

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.ui.look import Look
 from inspector_app.ui.widgets.button import IconButton
@@ -88,8 +88,10 @@ class Overlay(QWidget):
         self.card.body.setContentsMargins(space.s, 0, space.s, space.s)
         self.card.body.addLayout(head)
         self.card.body.addLayout(self.body)
-        self.card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
-        column = QVBoxLayout(self)
+        across, column = QHBoxLayout(), QVBoxLayout(self)
+        across.addStretch(1)
+        across.addWidget(self.card)
+        across.addStretch(1)
         column.addStretch(2)
-        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(across)
         column.addStretch(3)

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from inspector_app.core.ids import Micros
@@ -26,22 +27,29 @@ INKS: Final = {
 class StripItem(Button):
     """One fact: a drawing and a few words; it can be pressed where it leads somewhere."""
 
+    told = Signal()
+    """Another fact is told, which may need more room."""
+
     def __init__(self, look: Look, *, leads: bool = False) -> None:
         super().__init__(look, "", "strip")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if leads else Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=not leads)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.hide()
+        look.changed.connect(self._fit_icon)
 
     def tell(self, icon: str, words: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Say a fact; empty words take it away."""
         self.setText(words)
         self.setAccessibleName(words)
         self.setIcon(self._look.icon(icon, INKS[tone]))
+        self._fit_icon()
+        restyle(self, tone=tone.value)
+        self.told.emit()
+
+    def _fit_icon(self) -> None:
         side = self._look.tokens.icon - 2
         self.setIconSize(QSize(side, side))
-        self.setVisible(bool(words))
-        restyle(self, tone=tone.value)
 
 
 class StatusStrip(QFrame):
@@ -49,6 +57,7 @@ class StatusStrip(QFrame):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self.setProperty("kind", "strip")
         self.saved = StripItem(look)
         self.connection = StripItem(look, leads=True)
@@ -63,6 +72,21 @@ class StatusStrip(QFrame):
             row.addWidget(item)
         row.addStretch(1)
         row.addWidget(self.model)
+        self._by_weight = (self.stuck, self.waiting, self.connection, self.saved, self.model)
+        for item in self._by_weight:
+            item.told.connect(self._make_room)
+        look.changed.connect(self._make_room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out what weighs least where the window is too small for all."""
+        left = self.width() - 2 * self._look.tokens.space.l
+        for item in self._by_weight:
+            left -= item.sizeHint().width() + self._look.tokens.space.s if item.text() else 0
+            item.setVisible(bool(item.text()) and left >= 0)
 
     def show_saved(self, at: Micros | None = None) -> None:
         """Say that everything typed and taken is on the disk, and since when."""

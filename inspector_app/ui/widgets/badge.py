@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from inspector_app.core.appraisal import Stage
@@ -82,18 +82,29 @@ def auction_tone(status: AuctionStatus) -> Tone:
     return AUCTION_TONES.get(status, Tone.NEUTRAL)
 
 
-def paint_badge(painter: QPainter, tokens: Tokens, right: int, middle: int, words: str, tone: Tone) -> int:
-    """Paint a badge that ends at `right`, centred on `middle`, for delegates; return where it begins."""
+def badge_width(font: QFont, tokens: Tokens, words: str) -> int:
+    """Return how wide a painted badge is."""
+    return QFontMetrics(sized(font, tokens.type.tiny, tokens.type.strong)).horizontalAdvance(words) + 20
+
+
+def paint_badge_from(painter: QPainter, tokens: Tokens, left: int, middle: int, words: str, tone: Tone) -> None:
+    """Paint a badge that begins at `left`, centred on `middle`; for columns of a delegate."""
     font = sized(painter.font(), tokens.type.tiny, tokens.type.strong)
-    metrics = QFontMetrics(font)
-    width, height = metrics.horizontalAdvance(words) + 20, metrics.height() + 6
-    pill = QRect(right - width, middle - height // 2, width, height)
+    width, height = badge_width(painter.font(), tokens, words), QFontMetrics(font).height() + 6
+    pill = QRect(left, middle - height // 2, width, height)
+    colours = tokens.colours
     painter.save()
     painter.setFont(font)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.colours.wash_of(tone)))
-    painter.drawRoundedRect(pill, height / 2, height / 2)
-    painter.setPen(QColor(tokens.colours.ink_of(tone)))
+    painter.setPen(QColor(colours.strong_line) if tone is Tone.NEUTRAL else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.wash_of(tone)))
+    painter.drawRoundedRect(QRectF(pill).adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
+    painter.setPen(QColor(colours.ink_of(tone)))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()
-    return pill.left()
+
+
+def paint_badge(painter: QPainter, tokens: Tokens, right: int, middle: int, words: str, tone: Tone) -> int:
+    """Paint a badge that ends at `right`, centred on `middle`; return where it begins."""
+    left = right - badge_width(painter.font(), tokens, words)
+    paint_badge_from(painter, tokens, left, middle, words, tone)
+    return left
