@@ -45,7 +45,12 @@ def parts_of(settings: BackendSettings) -> Backend:
 def make_flask(parts: Backend) -> APIFlask:
     """Return an application that has parts, guards and the wire's manners, but no routes."""
     app = APIFlask(
-        "auction_backend", title="Walkaround auctions", version="1", docs_path=None, spec_path="/v1/openapi.json"
+        "auction_backend",
+        title="Walkaround auctions",
+        version="1",
+        docs_path=None,
+        spec_path="/v1/openapi.json",
+        static_folder=None,
     )
     app.url_map.converters["id"] = IdConverter
     app.view_functions["openapi.spec"] = auth.lets(Action.ANYONE)(app.view_functions["openapi.spec"])
