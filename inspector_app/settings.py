@@ -24,7 +24,11 @@ class Settings:
     """Proposed at the first sign-in."""
     offline_days: int = 14
     theme: str = "system"
-    """system, light or dark."""
+    """system, light, dark or sunlight."""
+    text_scale: int = 100
+    """Size of letters in per cent."""
+    glove: bool = False
+    """Large targets for gloved hands."""
     language: str = ""
     min_free_mb: int = 200
     """Below this the app warns before it takes photos."""
@@ -48,9 +52,25 @@ def read_settings(environ: dict[str, str] | None = None) -> Settings:
     defaults = default_settings()
     data_dir = Path(env.get(f"{PREFIX}DATA_DIR", str(defaults.data_dir)))
     values: dict[str, Any] = {f.name: getattr(defaults, f.name) for f in fields(Settings)} | {"data_dir": data_dir}
-    for layer in (_file(data_dir / "settings.toml"), _variables(env), _file(_managed_path())):
+    for layer in (_file(user_file(data_dir)), _variables(env), _file(_managed_path())):
         values |= {name: _like(values[name], given) for name, given in layer.items() if name in values}
     return Settings(**values)
+
+
+def with_user_values(text: str, values: dict[str, str | int | bool]) -> str:
+    """Return the text of a user's settings file with these values put in; others stay as they are."""
+    kept = [line for line in text.splitlines() if line.partition("=")[0].strip() not in values]
+    new = [f"{name} = {_toml(value)}" for name, value in values.items()]
+    return "\n".join([*kept, *new, ""])
+
+
+def user_file(data_dir: Path) -> Path:
+    """Return where the user's own settings are kept."""
+    return data_dir / "settings.toml"
+
+
+def _toml(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int) else f'"{value}"'
 
 
 def _managed_path() -> Path:
@@ -67,6 +87,8 @@ def _file(path: Path) -> dict[str, Any]:
 
 def _like(sample: object, given: object) -> object:
     """Return the given value in the type of the default."""
+    if isinstance(sample, bool):
+        return str(given).lower() in {"1", "true", "yes", "on"}
     if isinstance(sample, int):
         return int(str(given))
     return Path(str(given)) if isinstance(sample, Path) else str(given)

@@ -1,16 +1,28 @@
 """A backend of one's own: the real one, as a process on this laptop, for trying everything without a server."""
 
 import json
-import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from inspector_app.core.errors import StorageError
 
-READY_WITHIN_S = 30.0
+READY_WITHIN_S = 40.0
+READY_FILE = "ready.json"
+
+
+@dataclass(frozen=True)
+class DemoUser:
+    """Someone of the demo's dealerships; known to everybody, worth nothing elsewhere."""
+
+    email: str
+    password: str
+    role: str
+    name: str
+    dealership: str
 
 
 @dataclass
@@ -18,43 +30,37 @@ class EmbeddedBackend:
     """The auction backend on loopback with its data in `folder`; started and stopped by us alone."""
 
     folder: Path
-    port: int = 0
-    stream_port: int = 0
-    _process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        """Where it listens; empty before the first start."""
-        return f"http://127.0.0.1:{self.port}" if self.port else ""
+    url: str = ""
+    users: tuple[DemoUser, ...] = ()
+    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
     def is_running(self) -> bool:
         """Whether its process lives."""
         return self._process is not None and self._process.poll() is None
 
-    def seed(self) -> dict[str, object]:
-        """Make the database with a demo dealership and its buyers, once; return their names and passwords."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        told = subprocess.run(
-            [*_command(), "seed", "--demo", "--json", *self._where()],
-            check=False, capture_output=True, timeout=READY_WITHIN_S,
-        )  # fmt: skip
-        if told.returncode:
-            raise StorageError("embedded_failed", reason=told.stderr.decode(errors="replace").strip()[-200:])
-        return dict(json.loads(told.stdout))
+    def user(self, role: str) -> DemoUser:
+        """Return the first demo user of a role."""
+        return next(user for user in self.users if user.role == role)
+
+    def known_url(self) -> str:
+        """Return where it listened last time; empty where it never did."""
+        return str(self._told().get("api_url", ""))
 
     def start(self) -> None:
-        """Start it and wait until it answers; the same ports as before when it was running once."""
-        ready = self.folder / "ready.json"
+        """Start it, on the same ports as last time, and wait until it answers; raises StorageError otherwise."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        before = self._told()
+        ready = self.folder / READY_FILE
         ready.unlink(missing_ok=True)
-        ports = ["--port", str(self.port), "--stream-port", str(self.stream_port)]
         log = (self.folder / "backend.log").open("ab")
         with log:
             self._process = subprocess.Popen(
-                [*_command(), "serve", "--embedded", *ports, "--ready-file", str(ready), *self._where()],
+                [*_command(), "serve", "--embedded", "--demo", "--data", str(self.folder), "--ready-file", str(ready),
+                 "--port", _port(before.get("api_url")), "--stream-port", _port(before.get("stream_url"))],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
-        self._read_ports(ready)
+        self._await(ready)
 
     def stop(self) -> None:
         """End it and wait for its end."""
@@ -68,24 +74,31 @@ class EmbeddedBackend:
             self._process.wait()
         self._process = None
 
-    def _read_ports(self, ready: Path) -> None:
+    def _await(self, ready: Path) -> None:
         deadline = time.monotonic() + READY_WITHIN_S
         while not ready.exists():
             if not self.is_running or time.monotonic() > deadline:
                 self.stop()
-                raise StorageError("embedded_failed", reason="see backend.log")
+                raise StorageError("embedded_failed", reason=str(self.folder / "backend.log"))
             time.sleep(0.05)
-        told = json.loads(ready.read_text(encoding="utf-8"))
-        self.port = int(told["api_url"].rsplit(":", 1)[1])
-        self.stream_port = int(told["stream_url"].rsplit(":", 1)[1])
+        told = self._told()
+        self.url = told["api_url"]
+        self.users = tuple(DemoUser(**user) for user in told["demo"])
 
-    def _where(self) -> list[str]:
-        return ["--database", f"sqlite:///{(self.folder / 'auction.sqlite').as_posix()}", "--data", str(self.folder)]
+    def _told(self) -> dict[str, Any]:
+        try:
+            told = json.loads((self.folder / READY_FILE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return told if isinstance(told, dict) else {}
+
+
+def _port(url: str | None) -> str:
+    return url.rsplit(":", 1)[1] if url else "0"
 
 
 def _command() -> list[str]:
     """Return how the backend is called: the bundle carries it in itself, a checkout runs it as a module."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--auction-backend"]
-    os.environ.setdefault("PYTHONUNBUFFERED", "1")
     return [sys.executable, "-m", "auction_backend"]

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.core.appraisal import Stage
@@ -21,6 +22,7 @@ from inspector_app.ui.page import APPRAISALS, REVIEW, Page
 from inspector_app.ui.photo_strip import Picture
 from inspector_app.ui.standing_view import StandingView
 from inspector_app.ui.terms_form import TermsForm
+from inspector_app.ui.widgets.button import Button
 from inspector_app.ui.widgets.card import Card
 from inspector_app.ui.widgets.empty import EmptyState
 from inspector_app.ui.widgets.label import label
@@ -30,6 +32,9 @@ HERO_SIDE = 1200
 
 class AuctionPage(Page):
     """Shows the newest auction of the open appraisal; launches where there is none."""
+
+    report_wanted = Signal(str)
+    """AppraisalId whose condition report is wanted."""
 
     def __init__(
         self, look: Look, executor: Executor, hub: Hub, pictures: Pictures, clock: ServerClock,
@@ -146,6 +151,9 @@ class AuctionPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(space.l)
         car = Card(self._look, self.tr("What the buyers will see"))
+        report = Button(self._look, self.tr("Condition report"), icon="report", key="Ctrl+P")
+        report.clicked.connect(lambda: self.report_wanted.emit(self._appraisal_id or ""))
+        car.head.addWidget(report)
         self.hero.setMinimumSize(420, 300)
         car.body.addWidget(self.hero, 1)
         car.body.addWidget(self.summary)

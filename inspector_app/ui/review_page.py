@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from inspector_app.core.appraisal import Stage
@@ -31,6 +32,9 @@ PHOTO_SIDE = 2400
 
 class ReviewPage(Page):
     """Left the photos, in the middle the one at hand, at the right what is marked in it and the facts."""
+
+    report_wanted = Signal(str)
+    """AppraisalId whose condition report is wanted."""
 
     def __init__(
         self, look: Look, executor: Executor, hub: Hub, pictures: Pictures, appraise: AppraiseService,
@@ -76,7 +80,8 @@ class ReviewPage(Page):
             ("A", self.tr("Accept the finding")), ("C", self.tr("Correct its kind or place")),
             ("R, 1-8", self.tr("Reject it, with the reason")), ("N", self.tr("Mark damage by hand")),
             (self.tr("PgUp, PgDn"), self.tr("Previous, next photo")), ("+  -  0", self.tr("Zoom in, out, fit")),
-            ("Ctrl+Return", self.tr("Finalise, or save what is drawn")),
+            ("Ctrl+S", self.tr("Save what is drawn")), ("Ctrl+Return", self.tr("Finalise")),
+            ("Ctrl+P", self.tr("Condition report")),
         )  # fmt: skip
 
     # --- what is shown
@@ -246,6 +251,7 @@ class ReviewPage(Page):
         self.view.finalise.clicked.connect(self._finalise)
         self.view.more_photos.clicked.connect(self._back_to_capture)
         self.view.empty.action.clicked.connect(self._back_to_capture)
+        self.view.report.clicked.connect(lambda: self.report_wanted.emit(self._appraisal_id or ""))
         self.view.to_auction.clicked.connect(lambda: self.wanted.emit(AUCTION, self._appraisal_id or ""))
         self.view.previous.clicked.connect(lambda: self.view.strip.step(-1))
         self.view.next.clicked.connect(lambda: self.view.strip.step(1))

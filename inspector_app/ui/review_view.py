@@ -40,6 +40,7 @@ class ReviewView(QWidget):
     def _make_buttons(self) -> None:
         self.finalise = PrimaryButton(self._look, self.tr("Finalise and submit"), "lock", key="Ctrl+Return")
         self.to_auction = PrimaryButton(self._look, self.tr("Go to the auction"), "gavel")
+        self.report = Button(self._look, self.tr("Report"), icon="report", key="Ctrl+P")
         self.more_photos = Button(self._look, self.tr("More photos"), "ghost", "camera")
         self.zoom_in = IconButton(self._look, self.tr("Zoom in"), "plus", key="Ctrl++")
         self.fit = IconButton(self._look, self.tr("Whole photo"), "image", key="Ctrl+0")
@@ -90,6 +91,7 @@ class ReviewView(QWidget):
         column.addWidget(facts, 2)
         last = QHBoxLayout()
         last.addWidget(self.more_photos)
+        last.addWidget(self.report)
         last.addWidget(self.finalise, 1)
         last.addWidget(self.to_auction, 1)
         column.addLayout(last)

@@ -102,6 +102,10 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "Nobody has signed in on this laptop yet."),
         QT_TRANSLATE_NOOP("words", "The first sign-in needs the network, once."),
     ),
+    "other_user": (
+        QT_TRANSLATE_NOOP("words", "Another user's work is open in this window."),
+        QT_TRANSLATE_NOOP("words", "Close the window and start again to change the user."),
+    ),
     "unlock_expired": (
         QT_TRANSLATE_NOOP("words", "The time for working without a sign-in is over."),
         QT_TRANSLATE_NOOP("words", "You can go on taking photos; sync and decisions wait until you sign in."),

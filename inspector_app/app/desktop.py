@@ -1,0 +1,263 @@
+"""The desktop: the window and what stands before the work; opens profiles, keeps the look, ends in good order."""
+
+import logging
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from inspector_app.app.desk import Desk, open_desk
+from inspector_app.app.embedded import EmbeddedBackend
+from inspector_app.app.opening import Door, Opened
+from inspector_app.app.workplace import Workplace
+from inspector_app.core.changes import Changes
+from inspector_app.core.errors import AccessError, InspectorError, StorageError
+from inspector_app.core.ids import AppraisalId
+from inspector_app.core.session import Access
+from inspector_app.qt.executor import Executor, Lane
+from inspector_app.qt.hub import Hub
+from inspector_app.qt.instance import InstanceLock, InstanceServer, ask_running, server_name
+from inspector_app.qt.translate import load_language, told
+from inspector_app.settings import Settings, user_file, with_user_values
+from inspector_app.store.durable import write_durably
+from inspector_app.ui.look import Look, Wish
+from inspector_app.ui.main_window import MainWindow
+from inspector_app.ui.unlock_page import Known, UnlockPage
+from inspector_app.ui.welcome_page import WelcomePage
+
+log = logging.getLogger(__name__)
+Gate = WelcomePage | UnlockPage
+
+
+class Desktop(QObject):
+    """One for each running app. Drive it by its signals and its window, as the demo and the tests do."""
+
+    entered = Signal()
+    """The work is open: `place` is there."""
+
+    def __init__(self, settings: Settings, look: Look) -> None:
+        super().__init__()
+        self.settings, self.look = settings, look
+        self.executor, self.hub = Executor(), Hub()
+        self.window = MainWindow(look, self.executor, self.hub)
+        self.door = Door(settings)
+        self.backend = EmbeddedBackend(settings.data_dir / "embedded")
+        self.place: Workplace | None = None
+        self._gate: Gate | None = None
+        self._has_stopped = False
+        self.executor.failed.connect(self.hub.fail)
+        self.window.closing.connect(self.stop)
+        self.window.cure("signed_out", self.tr("Sign in"), self.ask_sign_in)
+        self.window.cure("unlock_expired", self.tr("Sign in"), self.ask_sign_in)
+
+    def start(self) -> None:
+        """Show the window; everything slow comes after its first paint."""
+        self.window.show()
+        QTimer.singleShot(0, self._begin)
+
+    def stop(self) -> None:
+        """End the loops, the lanes and the embedded backend; may be called twice."""
+        if self._has_stopped:
+            return
+        self._has_stopped = True
+        if self.place:
+            self.place.stop()
+            self.executor.wait_for(Lane.STORE, self.place.desk.close)
+        self.executor.stop()
+        self.backend.stop()
+
+    def answer(self, command: str) -> dict[str, object]:
+        """Answer the command line."""
+        if command == "show":
+            self.window.showNormal()
+            self.window.raise_()
+            self.window.activateWindow()
+        if command == "sync" and self.place:
+            self.place.sync.kick()
+        return dict(self.place.status) if self.place else {"window": True, "locked": True}
+
+    # --- ways in
+
+    def sign_in(self, server_url: str, email: str, password: str) -> None:
+        """Sign in at a server."""
+        work = partial(self.door.sign_in, server_url, email, password)
+        self.executor.run(Lane.CONTROL, work, self._opened, self._refused)
+
+    def unlock(self, email: str, password: str) -> None:
+        """Open a known user's profile without a network."""
+        self.executor.run(Lane.CONTROL, partial(self.door.unlock, email, password), self._opened, self._refused)
+
+    def try_everything(self) -> None:
+        """Start the embedded backend and sign in to it as its demo manager."""
+        self.executor.run(Lane.CONTROL, partial(_own_server, self.backend, self.door), self._opened, self._refused)
+
+    def ask_sign_in(self) -> None:
+        """Ask for a sign-in online, over the work."""
+        self._show_unlock()
+
+    def _begin(self) -> None:
+        last = self.door.profiles.last()
+        if last is None:
+            self._show_welcome()
+        elif last.server_url == self.backend.known_url():
+            self._show_unlock()
+            self.try_everything()
+        else:
+            self.executor.run(Lane.CONTROL, self.door.unlock_by_keyring, self._by_keyring, self._refused)
+
+    def _by_keyring(self, opened: Opened | None) -> None:
+        if opened:
+            self._opened(opened)
+        else:
+            self._show_unlock()
+
+    def _show_welcome(self) -> None:
+        page = WelcomePage(self.look, self.settings.server_url)
+        page.connect_wanted.connect(self.sign_in)
+        page.try_wanted.connect(self._try_from_gate)
+        self._show(page)
+
+    def _show_unlock(self) -> None:
+        known = [Known(p.email, p.dealership, p.server_url) for p in self.door.profiles.all()]
+        page = UnlockPage(self.look, known, self.settings.offline_days)
+        page.unlock_wanted.connect(self.unlock)
+        page.sign_in_wanted.connect(self.sign_in)
+        page.other_wanted.connect(self._show_welcome)
+        self._show(page)
+
+    def _show(self, gate: Gate) -> None:
+        self._gate = gate
+        self.window.show_gate(gate)
+
+    def _try_from_gate(self) -> None:
+        if self._gate:
+            self._gate.busy(self.tr("Starting a server on this laptop…"))
+        self.try_everything()
+
+    def _refused(self, error: Exception) -> None:
+        if self._gate is None:
+            self._show_unlock()
+        if self._gate and isinstance(error, InspectorError):
+            self._gate.trouble(told(error))
+        else:
+            self.hub.fail(error)
+
+    # --- into the work
+
+    def _opened(self, opened: Opened) -> None:
+        if self.place is None:
+            work = partial(_open, opened, self.settings, self.door.device_id())
+            self.executor.run(Lane.STORE, work, partial(self._enter, opened.account is not None), self._refused)
+            return
+        account, token = opened.account, opened.token
+        if account and token and account.user_id == self.place.desk.account.user_id:
+            self.place.desk.gateway.use(account, token)
+            work_again = partial(self.place.desk.session.signed_in, account, token)
+            self.executor.run(Lane.STORE, work_again, self._back_to_work, self._refused)
+        elif account is None:
+            self._back_to_work()
+        else:
+            self._refused(AccessError("other_user"))
+
+    def _back_to_work(self, _: None = None) -> None:
+        if self.place:
+            self.window.enter(self.place.desk.account, self.place.load)
+            self.place.go_online()
+            self.place.sync.kick()
+            self.hub.tell(Changes(queue=True, session=True))
+
+    def _enter(self, is_fresh: bool, opened: tuple[Desk, Access]) -> None:
+        desk, access = opened
+        place = self.place = Workplace(desk, self.settings, self.look, self.executor, self.hub, self.window)
+        place.settings_page.wished.connect(self._keep_wish)
+        place.settings_page.sign_out_wanted.connect(self._sign_out)
+        place.report_wanted.connect(self._ask_report)
+        place.start(Access.ONLINE if is_fresh else access, go_online=True)
+        if not is_fresh and access is Access.CAPTURE_ONLY:
+            self.hub.fail(AccessError("unlock_expired"))
+        self.entered.emit()
+
+    def _sign_out(self) -> None:
+        if self.place:
+            self.place.stop()
+            self.place.desk.gateway.use(self.place.desk.account, None)
+            self.executor.run(Lane.STORE, self.place.desk.session.signed_out, None, self.hub.fail)
+            self._show_unlock()
+
+    def _keep_wish(self, wish: Wish) -> None:
+        values: dict[str, str | int | bool] = {"theme": wish.theme, "text_scale": wish.scale, "glove": wish.glove}
+        self.executor.run(Lane.DISK, partial(_write_settings, self.settings.data_dir, values), None, self.hub.fail)
+
+    # --- the report
+
+    def _ask_report(self, appraisal_id: str) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, self.tr("Save the condition report"), "condition-report.pdf", self.tr("PDF (*.pdf)")
+        )
+        if name:
+            self.save_report(AppraisalId(appraisal_id), Path(name))
+
+    def save_report(self, appraisal_id: AppraisalId, path: Path, done: Callable[[Path], object] | None = None) -> None:
+        """Write an appraisal's condition report to a file."""
+        from inspector_app.app.reporting import gather, write
+
+        if self.place:
+            desk = self.place.desk
+            self.executor.run(
+                Lane.STORE, partial(gather, desk, appraisal_id),
+                lambda facts: self.executor.run(Lane.DISK, partial(write, facts, path), done, self.hub.fail),
+                self.hub.fail,
+            )  # fmt: skip
+
+
+def run(settings: Settings) -> int:
+    """Open the app and stay until its window is closed; a second start brings the first one to the front."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Walkaround")
+    app.setDesktopFileName("app.walkaround.inspector")
+    lock = InstanceLock(settings.data_dir)
+    try:
+        lock.take()
+    except AccessError:
+        ask_running(server_name(settings.data_dir), "show")
+        raise
+    desktop = make_desktop(settings, app)
+    server = InstanceServer(server_name(settings.data_dir), desktop.answer)
+    desktop.start()
+    code = app.exec()
+    server.close()
+    desktop.stop()
+    lock.give_up()
+    return code
+
+
+def make_desktop(settings: Settings, app: QApplication) -> Desktop:
+    """Dress the application and make its desktop, not yet shown."""
+    load_language(app, settings.assets_dir / "translations", settings.language)
+    look = Look(settings.assets_dir, Wish(settings.theme, glove=settings.glove, scale=settings.text_scale))
+    look.begin(app)
+    return Desktop(settings, look)
+
+
+def _open(opened: Opened, settings: Settings, device_id: str) -> tuple[Desk, Access]:
+    desk = open_desk(opened, settings, device_id)
+    return desk, desk.session.access()
+
+
+def _own_server(backend: EmbeddedBackend, door: Door) -> Opened:
+    if not backend.is_running:
+        backend.start()
+    manager = backend.user("manager")
+    return door.sign_in(backend.url, manager.email, manager.password)
+
+
+def _write_settings(data_dir: Path, values: dict[str, str | int | bool]) -> None:
+    path = user_file(data_dir)
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    try:
+        write_durably(path, with_user_values(text, values).encode())
+    except OSError as error:
+        raise StorageError("disk_trouble", reason=error.strerror or "") from error
