@@ -97,3 +97,14 @@ def test_a_signed_manifest_that_says_nothing_is_refused(tmp_path: Path, text: by
     (tiny_pack(tmp_path) / "manifest.toml").write_bytes(text)
     sign(tmp_path, KEY)
     assert refusal(tmp_path) == "model_unreadable"
+
+
+def test_a_folder_where_the_manifest_should_be_is_told_as_unreadable(tmp_path: Path) -> None:
+    (tmp_path / "manifest.toml").mkdir()
+    assert refusal(tmp_path) == "model_unreadable"
+
+
+@pytest.mark.parametrize("change", [{"files": []}, {"files": ["tiny.tflite"]}, {"version": "new"}, {"licence": ""}])
+def test_a_signed_manifest_of_another_form_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
+    write_manifest(tmp_path, table(tiny_pack(tmp_path)) | change)
+    assert refusal(tmp_path) == "model_unreadable"

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from inspector_app.core.finding import Band, Box, Label, overlap
 from inspector_app.core.photo import Picture
 from inspector_app.keys.packs import verified
+from inspector_app.vision.catalog import Fit
 from inspector_app.vision.detector import TfliteDetector, open_detector
+from inspector_app.vision.preprocess import placed
 from tests.packs import TRUSTED, tiny_pack
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -97,3 +99,9 @@ def test_every_box_lies_inside_the_photo_whatever_its_shape(
     for found in detector.detect(Picture(pixels, width, height)):
         assert found.box == found.box.within(width, height)
         assert 0 <= found.confidence_ppm <= 1_000_000
+
+
+def test_a_box_on_the_grey_border_of_a_letterboxed_photo_is_no_suggestion() -> None:
+    _, placement = placed(painted(200, 100), 64, Fit.LETTERBOX)
+    assert placement.back(0, 0, 64, 8) is None
+    assert placement.back(0, 0, 64, 64) == Box(0, 0, 200, 100)
