@@ -160,6 +160,8 @@ class Workplace(QObject):
         self.list_page.empty.action.clicked.connect(self.new.present)
         window.details_wanted.connect(lambda appraisal_id: self.details.show_for(AppraisalId(appraisal_id)))
         window.placed.connect(self._remember)
+        for code in ("odometer_missing", "vin_missing", "vin_check_digit", "vin_length", "vin_letters"):
+            window.cure(code, self.tr("Open the details"), lambda: window.details_wanted.emit(window.place[1] or ""))
         self.new.begun.connect(self._begun)
         self.new.open_wanted.connect(lambda appraisal_id: window.go(CAPTURE, AppraisalId(appraisal_id)))
         self.review_page.report_wanted.connect(self.report_wanted)

@@ -22,7 +22,7 @@ class CaptureView(QWidget):
         super().__init__(parent)
         self._look = look
         self.finder = Viewfinder(look)
-        self.guide = PhotoStrip(look, pictures, self.tr("Guide"), tile=QSize(128, 96))
+        self.guide = PhotoStrip(look, pictures, self.tr("Guide"), tile=QSize(126, 94))
         self.guide.as_grid()
         self.source = Choice(look, [("", self.tr("No camera"))])
         self.source.setAccessibleName(self.tr("Camera"))
@@ -72,7 +72,7 @@ class CaptureView(QWidget):
 
     def _right(self) -> Card:
         card = Card(self._look, self.tr("Walk round the car"))
-        card.setFixedWidth(max(468, round(4.68 * self._look.tokens.scale)))
+        card.setFixedWidth(max(472, round(4.72 * self._look.tokens.scale)))
         card.head.addWidget(self.count)
         card.body.addWidget(self.meter)
         card.body.addWidget(self.guide, 1)

@@ -72,7 +72,7 @@ class PhotoStrip(QListView):
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setWrapping(True)
-        self.setSpacing(4)
+        self.setSpacing(0)
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show these tiles; the selection stays where it can."""

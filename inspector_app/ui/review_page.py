@@ -11,7 +11,7 @@ from inspector_app.core.changes import Changes
 from inspector_app.core.finding import Box, Label, RejectReason
 from inspector_app.core.ids import AppraisalId, DamageId, FindingId, PhotoId
 from inspector_app.core.photo import Photo
-from inspector_app.core.vehicle import Vehicle
+from inspector_app.core.shots import QUICK_WALK
 from inspector_app.qt.executor import Executor, Lane
 from inspector_app.qt.hub import Hub
 from inspector_app.qt.pictures import Pictures
@@ -59,14 +59,12 @@ class ReviewPage(Page):
     def shown(self, appraisal_id: AppraisalId | None) -> None:
         """Show an appraisal."""
         if appraisal_id != self._appraisal_id:
-            self.view.facts.flush()
             self._dossier, self._photo = None, None
         self._appraisal_id = appraisal_id
         self._look_again()
 
     def left(self) -> None:
-        """Save what is typed."""
-        self.view.facts.flush()
+        """Give up what is half drawn."""
         self.view.canvas.look_only()
 
     def changed(self, changes: Changes) -> None:
@@ -103,9 +101,12 @@ class ReviewPage(Page):
         self._dossier = dossier
         self.view.empty.setVisible(not dossier.photos)
         self.view.work.setVisible(bool(dossier.photos))
-        self.view.facts.show_facts(dossier.appraisal)
-        tiles = [self._tile(photo, dossier) for photo in dossier.photos]
+        is_new = not self.view.strip.tiles
+        tiles = [self._tile(photo, dossier) for photo in sorted(dossier.photos, key=_place_in_walk)]
         self.view.strip.show_tiles(tiles)
+        waiting = next((tile for tile in tiles if tile.number), None)
+        if waiting and (is_new or self._photo is None):
+            self.view.strip.select(waiting.id)
         self._show_photo(self.view.strip.current.id if self.view.strip.current else "")
         self._show_progress(dossier)
 
@@ -138,7 +139,10 @@ class ReviewPage(Page):
             self._photo, self._shown_image = photo, ""
             self.view.caption.setText(shot_name(photo.shot))
         self._show_image()
-        self.view.findings.show_rows(rows_of(photo.id, dossier.findings, dossier.damages))
+        rows = rows_of(photo.id, dossier.findings, dossier.damages)
+        self.view.findings.show_rows(rows)
+        self.view.findings.setVisible(bool(rows))
+        self.view.nothing.setVisible(not rows)
         self._show_marks()
 
     def _show_image(self, _: str = "") -> None:
@@ -219,12 +223,7 @@ class ReviewPage(Page):
     def _decide(self, work: Callable[[], Changes]) -> None:
         self._executor.run(Lane.STORE, work, self._hub.tell, self._hub.fail)
 
-    def _edit(self, vehicle: Vehicle, notes: str) -> None:
-        if self._appraisal_id:
-            self._decide(partial(self._appraise.edit, self._appraisal_id, vehicle, notes))
-
     def _finalise(self) -> None:
-        self.view.facts.flush()
         if self._appraisal_id:
             self._decide(partial(self._appraise.finalise, self._appraisal_id))
 
@@ -247,7 +246,6 @@ class ReviewPage(Page):
         panel.saved.connect(self._save)
         panel.taken_back.connect(self._take_back)
         panel.cancelled.connect(self._close_drawing)
-        self.view.facts.edited.connect(self._edit)
         self.view.finalise.clicked.connect(self._finalise)
         self.view.more_photos.clicked.connect(self._back_to_capture)
         self.view.empty.action.clicked.connect(self._back_to_capture)
@@ -257,6 +255,11 @@ class ReviewPage(Page):
         self.view.next.clicked.connect(lambda: self.view.strip.step(1))
         self.view.zoom_in.clicked.connect(lambda: self.view.canvas.zoom(1.4))
         self.view.fit.clicked.connect(self.view.canvas.fit)
+
+
+def _place_in_walk(photo: Photo) -> tuple[int, int]:
+    walk = [shot.id for shot in QUICK_WALK]
+    return (walk.index(photo.shot) if photo.shot in walk else len(walk), photo.captured_at)
 
 
 def _tag(row: MarkRow) -> str:

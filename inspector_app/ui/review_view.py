@@ -1,11 +1,10 @@
 """How the review page is laid out: the photos, the one at hand, what is marked in it, the facts."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.qt.pictures import Pictures
 from inspector_app.ui.decision_panel import DecisionPanel
-from inspector_app.ui.facts_form import FactsForm
 from inspector_app.ui.finding_list import FindingList
 from inspector_app.ui.look import Look
 from inspector_app.ui.photo_canvas import PhotoCanvas
@@ -27,7 +26,6 @@ class ReviewView(QWidget):
         self.canvas = PhotoCanvas(look)
         self.findings = FindingList(look)
         self.panel = DecisionPanel(look)
-        self.facts = FactsForm(look)
         self.progress = Badge()
         self.caption = label("", "heading")
         self.empty = EmptyState(
@@ -41,7 +39,7 @@ class ReviewView(QWidget):
         self.finalise = PrimaryButton(self._look, self.tr("Finalise and submit"), "lock", key="Ctrl+Return")
         self.to_auction = PrimaryButton(self._look, self.tr("Go to the auction"), "gavel")
         self.report = Button(self._look, self.tr("Report"), icon="report", key="Ctrl+P")
-        self.more_photos = Button(self._look, self.tr("More photos"), "ghost", "camera")
+        self.more_photos = Button(self._look, self.tr("More photos"), icon="camera")
         self.zoom_in = IconButton(self._look, self.tr("Zoom in"), "plus", key="Ctrl++")
         self.fit = IconButton(self._look, self.tr("Whole photo"), "image", key="Ctrl+0")
         self.previous = IconButton(self._look, self.tr("Previous photo"), "arrow_left", key="PgUp")
@@ -79,20 +77,16 @@ class ReviewView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.tokens.space.l)
         marks = Card(self._look, self.tr("In this photo"))
+        self.nothing = label(self.tr("Nothing is marked in this photo."), "soft", wrap=True)
+        marks.body.addWidget(self.nothing)
         marks.body.addWidget(self.findings, 1)
         marks.body.addWidget(self.panel)
-        facts = Card(self._look, self.tr("Facts"))
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.facts.setProperty("ground", "none")
-        scroll.setWidget(self.facts)
-        facts.body.addWidget(scroll)
-        column.addWidget(marks, 3)
-        column.addWidget(facts, 2)
+        column.addWidget(marks, 1)
         last = QHBoxLayout()
-        last.addWidget(self.more_photos)
-        last.addWidget(self.report)
-        last.addWidget(self.finalise, 1)
-        last.addWidget(self.to_auction, 1)
+        last.setSpacing(self._look.tokens.space.s)
+        last.addWidget(self.more_photos, 1)
+        last.addWidget(self.report, 1)
         column.addLayout(last)
+        column.addWidget(self.finalise)
+        column.addWidget(self.to_auction)
         return side

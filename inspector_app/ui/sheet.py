@@ -68,6 +68,7 @@ QPushButton[kind="danger"] { color: $bad; border-color: $bad; }
 QPushButton[kind="danger"]:hover { background: $bad_wash; }
 QPushButton[kind="good"] { color: $good; border-color: $good; }
 QPushButton[kind="good"]:hover { background: $good_wash; }
+QPushButton[kind="good"]:disabled { color: $faint; border-color: $line; }
 QPushButton[kind="ghost"] { background: transparent; border-color: transparent; color: $soft; }
 QPushButton[kind="ghost"]:hover { background: $raised; color: $ink; }
 QPushButton[kind="ghost"]:checked { background: $accent_wash; color: $accent; }
