@@ -5,7 +5,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from inspector_app.core.finding import Finding, RejectReason, Review
 from inspector_app.report import theme, words
-from inspector_app.report.facts import not_photographed, photo_of, turned_down, undecided
+from inspector_app.report.damage_pages import LONG_NOTE
+from inspector_app.report.facts import damage_rows, not_photographed, photo_of, turned_down, undecided
 from inspector_app.report.layout import RULED, Cell, Desk, grid, heading, text
 from inspector_app.report.shapes import Meter
 
@@ -16,11 +17,12 @@ def limits(desk: Desk) -> list[Flowable]:
 
 
 def _notes(desk: Desk) -> list[Flowable]:
-    notes = desk.facts.appraisal.notes.strip()
-    if not notes:
-        return []
-    lines = [text(line) for line in notes.splitlines() if line.strip()]
-    return [KeepTogether([heading(desk.tr(words.NOTES)), lines[0]]), *lines[1:], Spacer(0, theme.GAP)]
+    """Return the inspector's notes, and those on damages that are too long for the table."""
+    long_ones = [row for row in damage_rows(desk.facts) if len(row.damage.note) > LONG_NOTE]
+    on_damages = [f"{desk.tr(words.NUMBER)} {row.number}: {row.damage.note}" for row in long_ones]
+    written = [*desk.facts.appraisal.notes.splitlines(), *on_damages]
+    lines = [text(line) for line in written if line.strip()]
+    return [heading(desk.tr(words.NOTES)), *lines, Spacer(0, theme.GAP)] if lines else []
 
 
 def _rejected(desk: Desk) -> list[Flowable]:

@@ -16,6 +16,8 @@ from inspector_app.report.shapes import Badge, Meter, PhotoBox
 _DETAIL_WIDTH = 34 * mm
 _DETAIL_HEIGHT = 25.5 * mm
 _TALLEST = 118 * mm
+LONG_NOTE = 240
+"""A longer note stands in full among the inspector's notes."""
 
 
 def damage_pages(desk: Desk) -> list[Flowable]:
@@ -43,7 +45,7 @@ def _row(desk: Desk, row: DamageRow) -> list[Cell]:
         [kind, text(seen_in(desk, row), theme.SMALL)],
         text(_seen_by(desk, row), theme.CELL),
         _confidence(desk, row),
-        text(row.damage.note, theme.CELL),
+        text(words.shortened(row.damage.note, LONG_NOTE), theme.CELL),
     ]
 
 

@@ -14,7 +14,7 @@ from inspector_app.report.layout import Desk
 from inspector_app.report.pictures import Album
 from inspector_app.report.sheet import Sheet
 from inspector_app.report.walk_pages import walk_pages
-from inspector_app.report.words import REPORT, Translate
+from inspector_app.report.words import REPORT, Translate, printable
 
 _FIRST_TOP: Final = theme.MARGIN * 0.75
 _FLUSH: Final = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
@@ -44,12 +44,19 @@ def rendered(facts: ReportFacts, *, tr: Translate, paper: str) -> bytes:
 
 
 def _document(buffer: BytesIO, sheet: Sheet, size: tuple[float, float]) -> _Document:
-    title = f"{sheet.tr(REPORT)}: {sheet.title}"
+    facts = sheet.facts
     document = _Document(
-        buffer, pagesize=size, leftMargin=theme.MARGIN, rightMargin=theme.MARGIN, topMargin=theme.MARGIN,
-        bottomMargin=theme.FOOT, title=title, author=sheet.facts.inspector, subject=sheet.facts.appraisal.vehicle.vin,
-        creator=f"Walkaround {sheet.facts.app_version}", invariant=1, lang="en",
-    )  # fmt: skip
+        buffer,
+        pagesize=size,
+        leftMargin=theme.MARGIN,
+        rightMargin=theme.MARGIN,
+        title=f"{sheet.tr(REPORT)}: {sheet.title}",
+        author=printable(facts.inspector),
+        subject=printable(facts.appraisal.vehicle.vin),
+        creator=f"Walkaround {facts.app_version}",
+        invariant=1,
+        lang="en",
+    )
     left, bottom, width = theme.MARGIN, theme.FOOT, document.width
     first = Frame(left, bottom, width, size[1] - _FIRST_TOP - bottom, id="first", **_FLUSH)
     later = Frame(left, bottom, width, size[1] - theme.HEAD - bottom, id="later", **_FLUSH)

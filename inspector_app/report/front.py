@@ -53,7 +53,7 @@ def _masthead(desk: Desk) -> Table:
 
 def _title(desk: Desk) -> list[Flowable]:
     vehicle = desk.facts.appraisal.vehicle
-    title = vehicle.title or desk.tr(words.UNNAMED)
+    title = words.shortened(vehicle.title, 120) or desk.tr(words.UNNAMED)
     known = [part for part in (desk.facts.dealership, vehicle.plate) if part]
     return [
         text(desk.tr(words.REPORT), theme.EYEBROW),

@@ -15,7 +15,7 @@ from inspector_app.report import theme
 from inspector_app.report.facts import DamageRow, Mark, ReportFacts, photo_of
 from inspector_app.report.pictures import Album
 from inspector_app.report.shapes import PhotoBox
-from inspector_app.report.words import LOST_PHOTO, Translate, shot_name
+from inspector_app.report.words import LOST_PHOTO, Translate, printable, shot_name
 
 Cell = Flowable | Sequence[Flowable] | str
 Command = tuple[Any, ...]
@@ -85,7 +85,7 @@ def seen_in(desk: Desk, row: DamageRow) -> str:
 
 def text(words: str, style: ParagraphStyle = theme.BODY) -> Paragraph:
     """Return a paragraph of plain words; what looks like markup is printed as it is."""
-    return Paragraph(escape(words, quote=False), style)
+    return Paragraph(escape(printable(words), quote=False), style)
 
 
 def heading(words: str) -> Paragraph:

@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable
 from inspector_app.core.finding import Band, Box
 from inspector_app.report import theme
 from inspector_app.report.facts import Mark
+from inspector_app.report.words import printable
 
 _DOTS: Final = {Band.SURE: 3, Band.CHECK: 2, Band.HINT: 1}
 _TAG: Final = 9.0
@@ -157,7 +158,7 @@ def write(canvas: Canvas, text: str, at: tuple[float, float], *, size: float, co
     """Write one line."""
     canvas.setFont(theme.STRONG if strong else theme.TEXT, size)
     canvas.setFillColor(colour)
-    (canvas.drawCentredString if middle else canvas.drawString)(*at, text)
+    (canvas.drawCentredString if middle else canvas.drawString)(*at, printable(text))
 
 
 def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:

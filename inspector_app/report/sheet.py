@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -19,7 +19,11 @@ from inspector_app.report.words import (
     STAMPS,
     UNNAMED,
     Translate,
+    printable,
+    shortened,
 )
+
+_LONGEST: Final = 40
 
 
 @dataclass(frozen=True)
@@ -32,16 +36,16 @@ class Sheet:
     @property
     def title(self) -> str:
         """The car's name, for the head and for the file's properties."""
-        return self.facts.appraisal.vehicle.title or self.tr(UNNAMED)
+        return printable(self.facts.appraisal.vehicle.title) or self.tr(UNNAMED)
 
     def head(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         """Draw the running head of the second and later pages."""
         width, height = document.pagesize
         y = height - 12 * mm
-        write(canvas, self.title, (theme.MARGIN, y), size=8.5, colour=theme.INK, strong=True)
+        write(canvas, shortened(self.title, _LONGEST), (theme.MARGIN, y), size=8.5, colour=theme.INK, strong=True)
         canvas.setFont(theme.MONO, 8)
         canvas.setFillColor(theme.SOFT)
-        canvas.drawCentredString(width / 2, y, self.facts.appraisal.vehicle.vin)
+        canvas.drawCentredString(width / 2, y, printable(self.facts.appraisal.vehicle.vin))
         canvas.setFont(theme.TEXT, 8)
         canvas.drawRightString(width - theme.MARGIN, y, self.tr(REPORT))
         rule(canvas, theme.MARGIN, width - theme.MARGIN, y - 3 * mm)

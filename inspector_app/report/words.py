@@ -153,6 +153,16 @@ MODEL_HASH: Final = QT_TRANSLATE_NOOP("report", "Model file, SHA-256")
 NOTES: Final = QT_TRANSLATE_NOOP("report", "The inspector's notes")
 
 
+def printable(text: str) -> str:
+    """Return the text without what no page can show: control characters, halves of characters."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return the text, cut with three dots where it is too long for its place."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
 def shot_name(shot: str, tr: Translate) -> str:
     """Return a shot's name; an unknown one shows its id in plain letters."""
     return tr(SHOTS[shot]) if shot in SHOTS else shot.replace("_", " ").capitalize()

@@ -38,7 +38,9 @@ def picture(number: int, width: int = 800, height: int = 600) -> bytes:
     image = Image.new("RGB", (width, height), (176, 196, 214))
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, height * 2 // 3, width, height), fill=(96, 98, 102))
-    draw.rounded_rectangle((width // 8, height // 3, width * 7 // 8, height * 3 // 4), 40, fill=(30, 70 + number * 9, 150))
+    draw.rounded_rectangle(
+        (width // 8, height // 3, width * 7 // 8, height * 3 // 4), 40, fill=(30, 70 + number * 9, 150)
+    )
     draw.text((20, 20), str(number), fill=(20, 20, 20))
     buffer = BytesIO()
     image.save(buffer, "JPEG", quality=85)
