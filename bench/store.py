@@ -131,14 +131,17 @@ def many_cars(store: ProfileStore) -> None:
 
 def list_figures(folder: Path) -> list[Row]:
     """Measure the lists of a well-filled profile."""
-    store = open_store(folder, Sealer(os.urandom(32)))
+    sealer = Sealer(os.urandom(32))
+    store = open_store(folder, sealer)
     many_cars(store)
+    store.close()
+    store = open_store(folder, sealer)
     one = frozenset(Intent)
     taken = {
+        "store.list_10000_first_ms": milliseconds(lambda: store.appraisals.rows(limit=CARS)),
         "store.list_10000_ms": median_ms(lambda: store.appraisals.rows(limit=CARS)),
         "store.list_500_ms": median_ms(store.appraisals.rows),
-        "store.search_first_ms": milliseconds(lambda: store.appraisals.rows("accord 77")),
-        "store.search_again_ms": median_ms(lambda: store.appraisals.rows("accord 77")),
+        "store.search_10000_ms": median_ms(lambda: store.appraisals.rows("accord 77")),
         "store.queue_rows_1000_ms": median_ms(store.outbox.rows),
         "store.queue_counts_ms": median_ms(store.outbox.counts),
         "store.queue_next_due_ms": median_ms(store.outbox.next_due),

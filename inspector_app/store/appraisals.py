@@ -30,6 +30,8 @@ SEARCHED: Final = "select id, year, make, model, trim, sealed from appraisals or
 CHOSEN: Final = """
 select * from appraisal_rows where id in (select value from json_each(?)) order by updated_at desc, seq desc"""
 WITH_VIN: Final = "select id, stage from appraisals where vin_index = ? order by updated_at desc, seq desc"
+REMEMBERED: Final = 50_000
+"""How many opened values are kept in memory, so that a list or a search opens each only once."""
 _OPEN_NAMES: Final = frozenset(stage.value for stage in OPEN)
 
 
@@ -40,8 +42,8 @@ class AppraisalTable:
         self._database = database
         self._sealer = sealer
         self._sealed = SealedColumn(sealer, "appraisals")
-        self._opened: dict[bytes, dict[str, Any]] = {}
-        """What a sealed value says. A changed row has another sealed value, so nothing here ever grows stale."""
+        self._opened: dict[tuple[str, bytes], dict[str, Any]] = {}
+        """What sealed values say. A changed row has another sealed value, so nothing here ever grows stale."""
 
     def save(self, appraisal: Appraisal) -> None:
         """Keep the appraisal as it is now."""
@@ -92,17 +94,17 @@ class AppraisalTable:
         return "" if row is None else _vehicle(row, self._secret(row)).title
 
     def _matching(self, words: list[str], limit: int) -> list[str]:
-        found: list[str] = []
-        known, self._opened = self._opened, {}
-        for row in self._database.rows(SEARCHED):
-            sealed = row["sealed"]
-            secret = self._opened[sealed] = known.get(sealed) or self._sealed.open(row["id"], sealed)
-            if len(found) < limit and _matches(row, secret, words):
-                found.append(row["id"])
-        return found
+        rows = self._database.rows(SEARCHED)
+        return [row["id"] for row in rows if _matches(row, self._secret(row), words)][:limit]
 
     def _secret(self, row: sqlite3.Row) -> dict[str, Any]:
-        return self._opened.get(row["sealed"]) or self._sealed.open(row["id"], row["sealed"])
+        place = (row["id"], row["sealed"])
+        known = self._opened.get(place)
+        if known is None:
+            if len(self._opened) >= REMEMBERED:
+                self._opened.clear()
+            known = self._opened[place] = self._sealed.open(*place)
+        return known
 
     def _row(self, row: sqlite3.Row) -> AppraisalRow:
         secret = self._secret(row)

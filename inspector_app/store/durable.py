@@ -4,10 +4,11 @@ import os
 import sys
 import uuid
 from pathlib import Path
+from typing import Final
 
 from inspector_app.store.trouble import disk_told_plainly
 
-ASIDE: str = ".aside"
+ASIDE: Final = ".aside"
 """How a file ends that is not yet whole."""
 
 

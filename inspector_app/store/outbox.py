@@ -56,7 +56,8 @@ RESUME: Final = "update outbox set state = 'queued', due_at = ? where state = 'p
 RECOVER: Final = "update outbox set due_at = ? where state = 'sending'"
 SHOWN: Final = """
 select o.*, p.shot from (
-    select *, state in ('conflict', 'refused') as stuck, state = 'verified' as done from outbox
+    select key, seq, intent, appraisal_id, state, attempts, bytes, code, due_at, at,
+        state in ('conflict', 'refused') as stuck, state = 'verified' as done from outbox
     order by stuck desc, done, case when state = 'verified' then -seq else seq end limit ?) o
 left join photos p on p.id = o.key
 order by o.stuck desc, o.seq"""

@@ -6,7 +6,7 @@ import pytest
 
 from inspector_app.core.appraisal import OPEN, Appraisal, Stage
 from inspector_app.core.auction import AuctionStatus
-from inspector_app.core.errors import RuleError
+from inspector_app.core.errors import RuleError, StorageError
 from inspector_app.core.finding import Review
 from inspector_app.core.ids import AppraisalId, Micros
 from inspector_app.core.outbox import Outcome, Verdict
@@ -133,3 +133,13 @@ def test_the_badge_says_where_the_data_is(store: ProfileStore, verdict: Verdict,
     assert store.appraisals.rows()[0].badge is SyncBadge.WAITING
     store.outbox.settle(Outcome(envelope, verdict, proof="content"))
     assert store.appraisals.rows()[0].badge is badge
+
+
+def test_a_sealed_value_moved_to_another_car_is_not_shown(store: ProfileStore) -> None:
+    first, second = car(plate="AAA"), car(plate="BBB")
+    store.appraisals.save(first)
+    store.appraisals.save(second)
+    assert len(store.appraisals.rows("honda")) == 2
+    store._database.run("update appraisals set sealed = (select sealed from appraisals where id = ?)", (first.id,))
+    with pytest.raises(StorageError, match="sealed_corrupt"):
+        store.appraisals.rows()

@@ -164,4 +164,4 @@ class OutboxMachine(RuleBasedStateMachine):
 
 
 TestOutboxModel = OutboxMachine.TestCase
-TestOutboxModel.settings = settings(max_examples=50, stateful_step_count=40, deadline=None)
+TestOutboxModel.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
