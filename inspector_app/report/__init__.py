@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from inspector_app.report.facts import ReportFacts
-from inspector_app.report.words import Translate
+from inspector_app.report.kit.words import Translate
 from inspector_app.report.writing import write_whole
 
 __all__ = ["ReportFacts", "condition_report"]

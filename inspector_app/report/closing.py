@@ -4,9 +4,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from inspector_app.core.finding import Finding, RejectReason, Review
-from inspector_app.report import theme, words
 from inspector_app.report.damage_pages import LONG_NOTE
 from inspector_app.report.facts import damage_rows, not_photographed, photo_of, turned_down, undecided
+from inspector_app.report.kit import theme, words
 from inspector_app.report.layout import RULED, Cell, Desk, grid, heading, text
 from inspector_app.report.shapes import Meter
 

@@ -7,8 +7,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from inspector_app.core.finding import Source
 from inspector_app.core.photo import Photo
-from inspector_app.report import theme, words
 from inspector_app.report.facts import DamageRow, Mark, damage_rows, marks, photo_of
+from inspector_app.report.kit import theme, words
 from inspector_app.report.layout import BARE, RULED, Cell, Desk, grid, heading, in_rows, seen_in, text
 from inspector_app.report.pictures import LARGE, frame_around
 from inspector_app.report.shapes import Badge, Meter, PhotoBox

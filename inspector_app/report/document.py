@@ -5,16 +5,16 @@ from typing import Final
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
-from inspector_app.report import theme
 from inspector_app.report.closing import limits, origin
 from inspector_app.report.damage_pages import damage_pages
 from inspector_app.report.facts import ReportFacts
 from inspector_app.report.front import front_page
+from inspector_app.report.kit import theme
+from inspector_app.report.kit.words import REPORT, Translate, printable
 from inspector_app.report.layout import Desk
 from inspector_app.report.pictures import Album
 from inspector_app.report.sheet import Sheet
 from inspector_app.report.walk_pages import walk_pages
-from inspector_app.report.words import REPORT, Translate, printable
 
 _FIRST_TOP: Final = theme.MARGIN * 0.75
 _FLUSH: Final = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}

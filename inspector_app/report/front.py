@@ -7,7 +7,6 @@ from reportlab.platypus import Flowable, Image, Paragraph, Spacer, Table
 
 from inspector_app.core.finding import Box
 from inspector_app.core.vehicle import VIN_LENGTH, Vin
-from inspector_app.report import theme, words
 from inspector_app.report.facts import (
     damage_rows,
     hero,
@@ -15,6 +14,7 @@ from inspector_app.report.facts import (
     undecided,
     walk_photos,
 )
+from inspector_app.report.kit import theme, words
 from inspector_app.report.layout import BARE, PANELLED, Cell, Desk, grid, in_rows, seen_in, text, whole_view
 from inspector_app.report.pictures import LARGE
 from inspector_app.report.shapes import Badge, Code, PhotoBox

@@ -11,11 +11,11 @@ from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from inspector_app.core.finding import Box
 from inspector_app.core.photo import Photo
-from inspector_app.report import theme
 from inspector_app.report.facts import DamageRow, Mark, ReportFacts, photo_of
+from inspector_app.report.kit import theme
+from inspector_app.report.kit.words import LOST_PHOTO, Translate, printable, shot_name
 from inspector_app.report.pictures import Album
 from inspector_app.report.shapes import PhotoBox
-from inspector_app.report.words import LOST_PHOTO, Translate, printable, shot_name
 
 Cell = Flowable | Sequence[Flowable] | str
 Command = tuple[Any, ...]

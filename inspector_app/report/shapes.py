@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from inspector_app.core.finding import Band, Box
-from inspector_app.report import theme
 from inspector_app.report.facts import Mark
-from inspector_app.report.words import printable
+from inspector_app.report.kit import theme
+from inspector_app.report.kit.words import printable
 
 _DOTS: Final = {Band.SURE: 3, Band.CHECK: 2, Band.HINT: 1}
 _TAG: Final = 9.0

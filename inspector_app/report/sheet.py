@@ -8,10 +8,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate
 
-from inspector_app.report import theme
 from inspector_app.report.facts import ReportFacts
-from inspector_app.report.shapes import write
-from inspector_app.report.words import (
+from inspector_app.report.kit import theme
+from inspector_app.report.kit.words import (
     MADE_BY,
     PAGE,
     REPORT,
@@ -22,6 +21,7 @@ from inspector_app.report.words import (
     printable,
     shortened,
 )
+from inspector_app.report.shapes import write
 
 _LONGEST: Final = 40
 

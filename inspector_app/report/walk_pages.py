@@ -5,8 +5,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from inspector_app.core.finding import Box
 from inspector_app.core.photo import Photo
-from inspector_app.report import theme, words
 from inspector_app.report.facts import other_photos, walk_photos
+from inspector_app.report.kit import theme, words
 from inspector_app.report.layout import BARE, Cell, Desk, grid, heading, in_rows, text
 from inspector_app.report.pictures import SMALL
 from inspector_app.report.shapes import PhotoBox

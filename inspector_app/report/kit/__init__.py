@@ -1,0 +1,1 @@
+"""What every page of the report is made with: its look and its words."""
