@@ -50,7 +50,7 @@ def make_flask(parts: Backend) -> APIFlask:
         version="1",
         docs_path=None,
         spec_path="/v1/openapi.json",
-        static_folder=None,
+        static_folder=None,  # type: ignore[arg-type]  # as Flask says itself
     )
     app.url_map.converters["id"] = IdConverter
     app.view_functions["openapi.spec"] = auth.lets(Action.ANYONE)(app.view_functions["openapi.spec"])

@@ -1,7 +1,5 @@
 """The rules of bidding: vectors from auction houses, and an independent model at random."""
 
-from dataclasses import dataclass, field
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from auction_backend.rules.bidding import Band, Ladder, Standing, decide, flat, step_at
 from auction_backend.rules.lifecycle import MOVES, hammer, is_due, may_move
 from backend_client.contract import AuctionStatus, BidOutcome
+from tests.auction_backend.ledger import Ledger
 
 START_US, END_US = 1_000, 2_000
 EBAY: Ladder = (
@@ -95,54 +94,6 @@ def test_reserve_is_met_only_from_the_reserve_on() -> None:
 def test_time_and_status_decide_first(now: int, status: AuctionStatus, outcome: BidOutcome) -> None:
     standing = Standing(status, START_US, END_US, 100, flat(10))
     assert decide(standing, "A", 1_000, now).outcome is outcome
-
-
-@dataclass
-class Ledger:
-    """The same auction told another way: only who named which maximum, and when."""
-
-    start: int
-    step: int
-    reserve: int | None
-    maxima: dict[str, tuple[int, int]] = field(default_factory=dict)
-    price: int | None = None
-    now: int = 0
-
-    def ranking(self) -> list[str]:
-        """Return the bidders, best first: the higher maximum, on a tie the one who named it earlier."""
-        return sorted(self.maxima, key=lambda who: (-self.maxima[who][0], self.maxima[who][1]))
-
-    def bid(self, who: str, most: int) -> str:
-        """Take one bid and say in one word what became of it."""
-        self.now += 1
-        ranked = self.ranking()
-        if ranked and ranked[0] == who:
-            return self.raise_own(who, most)
-        if most < (self.start if self.price is None else self.price + self.step):
-            return "TOO_LOW"
-        self.maxima[who] = (most, self.now)
-        self.price = self.contested()
-        return "ACCEPTED_LEADING" if self.ranking()[0] == who else "ACCEPTED_OUTBID"
-
-    def raise_own(self, who: str, most: int) -> str:
-        """Keep a higher maximum of the leader at its old time."""
-        if most <= self.maxima[who][0]:
-            return "SELF_BID"
-        self.maxima[who] = (most, self.maxima[who][1])
-        self.price = self.at_reserve(self.price or 0)
-        return "ACCEPTED_LEADING"
-
-    def contested(self) -> int:
-        """Return the price: a step above the second best, at most the best."""
-        best, *others = (self.maxima[who][0] for who in self.ranking())
-        if not others:
-            return self.at_reserve(self.start)
-        return self.at_reserve(best if others[0] == best else min(best, others[0] + self.step))
-
-    def at_reserve(self, price: int) -> int:
-        """Return the price, lifted to the reserve where the best maximum reaches it."""
-        best = max(most for most, _ in self.maxima.values())
-        return max(price, self.reserve) if self.reserve is not None and best >= self.reserve else price
 
 
 BIDS = st.lists(st.tuples(st.sampled_from("ABCD"), st.integers(1, 400)), max_size=40)
