@@ -16,7 +16,7 @@ from inspector_app.report.shapes import Badge, Meter, PhotoBox
 _DETAIL_WIDTH = 34 * mm
 _DETAIL_HEIGHT = 25.5 * mm
 _TALLEST = 118 * mm
-LONG_NOTE = 240
+LONG_NOTE = 120
 """A longer note stands in full among the inspector's notes."""
 
 
