@@ -41,6 +41,7 @@ class LiveBackend:
     folder: Path
     min_duration_s: int = 1
     heartbeat_s: float = 1.0
+    workers: int = 1
     api_url: str = ""
     stream_url: str = ""
     users: dict[str, Login] = field(default_factory=dict)
@@ -113,6 +114,7 @@ class LiveBackend:
         words = [sys.executable, "-m", "auction_backend", "serve", "--embedded", "--demo", "--password", PASSWORD]
         words += ["--data", str(self.folder / "data"), "--ready-file", str(ready)]
         words += ["--min-duration", str(self.min_duration_s), "--heartbeat", str(self.heartbeat_s)]
+        words += ["--workers", str(self.workers)]
         return [*words, "--port", port_of(self.api_url), "--stream-port", port_of(self.stream_url)]
 
     def _read(self, ready: Path) -> None:
@@ -130,9 +132,11 @@ def port_of(url: str) -> str:
 
 
 @contextmanager
-def running_backend(folder: Path, *, min_duration_s: int = 1, heartbeat_s: float = 1.0) -> Iterator[LiveBackend]:
+def running_backend(
+    folder: Path, *, min_duration_s: int = 1, heartbeat_s: float = 1.0, workers: int = 1
+) -> Iterator[LiveBackend]:
     """Give a running backend that keeps its data in this folder, and end it afterwards."""
-    backend = LiveBackend(folder, min_duration_s, heartbeat_s)
+    backend = LiveBackend(folder, min_duration_s, heartbeat_s, workers)
     backend.start()
     try:
         yield backend

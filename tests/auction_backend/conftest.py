@@ -55,6 +55,6 @@ def market(opened_once: tuple[Path, dict[str, Person]], tmp_path: Path, clock: H
 
 @pytest.fixture(scope="module")
 def live_backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveBackend]:
-    """The real backend as processes of its own."""
-    with running_backend(tmp_path_factory.mktemp("backend")) as backend:
+    """The real backend, with two processes of the API so that locks between processes are tried."""
+    with running_backend(tmp_path_factory.mktemp("backend"), workers=2) as backend:
         yield backend
