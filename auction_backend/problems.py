@@ -23,6 +23,7 @@ from backend_client.contract import (
 )
 
 log = logging.getLogger(__name__)
+DRAINED_AT_ONCE = 1 << 18
 CODES = {400: ProblemCode.MALFORMED, 404: ProblemCode.NOT_FOUND, 405: ProblemCode.METHOD, 422: ProblemCode.VALIDATION}
 CODES |= {413: ProblemCode.TOO_LARGE, 415: ProblemCode.MEDIA_TYPE, 401: ProblemCode.UNAUTHENTICATED}
 
@@ -94,6 +95,20 @@ def marked(reply: Response) -> Response:
     return reply
 
 
+def heard_out(reply: Response) -> Response:
+    """Read the rest of a refused request, or end its line.
+
+    Left in the middle of a body, gunicorn ends the line itself, and nobody else is served while it lingers over that.
+    """
+    if reply.status_code >= 400 and request.content_length:
+        try:
+            while request.stream.read(DRAINED_AT_ONCE):
+                pass
+        except (HTTPException, OSError):
+            reply.headers["Connection"] = "close"
+    return reply
+
+
 def install(app: APIFlask) -> None:
     """Make every answer of this application speak the wire's language."""
     app.register_error_handler(Refusal, of_refusal)
@@ -103,6 +118,7 @@ def install(app: APIFlask) -> None:
     app.error_processor(of_http)
     app.before_request(refuse_other_protocol)
     app.after_request(marked)
+    app.after_request(heard_out)
 
 
 STATUSES = frozenset(STATUS.values())
