@@ -1,6 +1,10 @@
 """A profile for the store's tests: a known key, a scripted clock, a car with photos."""
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from inspector_app.core.appraisal import Appraisal, Stage
@@ -13,6 +17,7 @@ from inspector_app.core.photo import Photo
 from inspector_app.core.vehicle import Odometer, Vehicle
 from inspector_app.keys import Sealer
 from inspector_app.store import ProfileStore, open_store
+from inspector_app.store.store import FILE_NAME
 
 KEY = bytes(range(32))
 VIN = "1HGCM82633A004352"
@@ -36,8 +41,23 @@ class ScriptedClock:
         self.at += micros
 
 
+@cache
+def _template() -> Path:
+    """Make an empty profile once: each test gets a copy, which costs no wait for the disk."""
+    folder = tempfile.TemporaryDirectory(prefix="walkaround-template-")
+    atexit.register(folder.cleanup)
+    open_store(Path(folder.name), Sealer(KEY)).close()
+    return Path(folder.name)
+
+
 def opened(folder: Path, clock: ScriptedClock) -> ProfileStore:
-    return open_store(folder, Sealer(KEY), actor="inspector-1", device="laptop-1", clock=clock)
+    """Open a profile, a new one where there is none; only a power cut would tell that it waits for no disk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / FILE_NAME).exists():
+        shutil.copy(_template() / FILE_NAME, folder)
+    store = open_store(folder, Sealer(KEY), actor="inspector-1", device="laptop-1", clock=clock)
+    store._database.run("pragma synchronous=off")
+    return store
 
 
 def car(

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from inspector_app.core.outbox import AFTER, Envelope, Intent, OutboxState, Outcome, QueueCounts, Verdict
-from inspector_app.store import ProfileStore
 from tests.store.kit import DAY, ScriptedClock, opened
 
 SAFE = {OutboxState.ACKED, OutboxState.VERIFIED}
@@ -39,7 +38,7 @@ class OutboxMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.clock = ScriptedClock()
-        self.store = self._opened()
+        self.store = opened(Path(self.folder.name), self.clock)
         self.items: list[Item] = []
         self.taken: list[Envelope] = []
 
@@ -120,7 +119,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def _start_again(self) -> None:
         self.store.close()
-        self.store = self._opened()
+        self.store = opened(Path(self.folder.name), self.clock)
         for item in self.items:
             item.is_due = item.is_due or item.state is OutboxState.SENDING
 
@@ -146,12 +145,6 @@ class OutboxMachine(RuleBasedStateMachine):
         due_at = {row.key: row.due_at for row in self.store.outbox.rows()}
         free = [due_at[item.key] for item in self.items if self._is_free(item)]
         assert self.store.outbox.next_due() == min(free, default=None)
-
-    def _opened(self) -> ProfileStore:
-        """Open without waiting for the disk: here only the order counts."""
-        store = opened(Path(self.folder.name), self.clock)
-        store._database.run("pragma synchronous=off")
-        return store
 
     def _is_free(self, item: Item) -> bool:
         before = [other for other in self.items[: self.items.index(item)] if other.appraisal == item.appraisal]
