@@ -27,6 +27,11 @@ class Pictures(QObject):
         self._kept: OrderedDict[Asked, QImage] = OrderedDict()
         self._coming: set[Asked] = set()
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether some picture is still on its way."""
+        return bool(self._coming)
+
     def image(self, sha256: Sha256, side: int) -> QImage | None:
         """Return the picture with its longer side at most `side`, or None while it is being read."""
         asked = (sha256, side)

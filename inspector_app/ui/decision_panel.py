@@ -89,6 +89,15 @@ class DecisionPanel(QStackedWidget):
         """The kind of damage that is chosen."""
         return next((kind for kind, button in self._kinds.items() if button.isChecked()), Label.OTHER)
 
+    def choose(self, kind: Label) -> None:
+        """Choose the kind of damage."""
+        self._kinds[kind].setChecked(True)
+
+    def give_reason(self, reason: RejectReason) -> None:
+        """Say why the finding is a false alarm."""
+        self.setCurrentIndex(Step.DECIDE.value)
+        self.rejected.emit(reason)
+
     def save(self) -> None:
         """Take what was drawn."""
         self.saved.emit(self.kind, self.note.text().strip())
@@ -117,7 +126,7 @@ class DecisionPanel(QStackedWidget):
         self._reasons = [Button(self._look, f"{n}  {reason_name(r)}", "chip") for n, r in enumerate(RejectReason, 1)]
         for place, (button, reason) in enumerate(zip(self._reasons, RejectReason, strict=True)):
             button.setShortcut(str(place + 1))
-            button.clicked.connect(lambda _=False, reason=reason: self._reject(reason))
+            button.clicked.connect(lambda _=False, reason=reason: self.give_reason(reason))
             grid.addWidget(button, 1 + place // 2, place % 2)
         back = Button(self._look, self.tr("Back"), "ghost", key="Esc")
         back.clicked.connect(self.cancel)
@@ -146,10 +155,6 @@ class DecisionPanel(QStackedWidget):
         column.addLayout(row)
         grid.addLayout(column, 6, 0, 1, 2)
         return page
-
-    def _reject(self, reason: RejectReason) -> None:
-        self.setCurrentIndex(Step.DECIDE.value)
-        self.rejected.emit(reason)
 
 
 def _grid_page(look: Look) -> tuple[QWidget, QGridLayout]:

@@ -32,6 +32,9 @@ class Ink(StrEnum):
     ON_BRAND = "on_brand"
 
 
+_clones: list[QIconEngine] = []
+
+
 class TintedEngine(QIconEngine):
     """Paints one drawing in the colour that the theme has at that moment."""
 
@@ -58,7 +61,10 @@ class TintedEngine(QIconEngine):
         return found
 
     def clone(self) -> QIconEngine:
-        return TintedEngine(self._path, self._colours, self._ink)
+        """Return a copy that Qt owns; the list keeps Python from freeing it under Qt's hands."""
+        copy = TintedEngine(self._path, self._colours, self._ink)
+        _clones.append(copy)
+        return copy
 
     def _colour(self, mode: QIcon.Mode) -> str:
         colours = self._colours()

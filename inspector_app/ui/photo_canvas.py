@@ -90,6 +90,11 @@ class PhotoCanvas(QWidget):
         self.setFocus()
         self.update()
 
+    def place(self, box: Box) -> None:
+        """Put the box that is being drawn at a place."""
+        self._draft = box
+        self.update()
+
     def look_only(self) -> None:
         """Give up drawing."""
         self._mode, self._draft, self._press = Mode.LOOK, None, None

@@ -74,7 +74,7 @@ class Colours:
 
 LIGHT: Final = Colours(
     canvas="#f3f5f8", rail="#fbfcfd", surface="#ffffff", raised="#f1f4f8", sunken="#e6ebf1",
-    line="#e1e6ed", strong_line="#c3ccd8", ink="#101828", soft="#4a5769", faint="#66738a",
+    line="#e1e6ed", strong_line="#c3ccd8", ink="#101828", soft="#4a5769", faint="#616d83",
     accent="#0b5fd7", accent_hover="#0a55c2", accent_press="#0848a6", on_accent="#ffffff", accent_wash="#e5effd",
     good="#0b7348", good_wash="#dcf3e7", warn="#8f5200", warn_wash="#fdefd6", bad="#b3261e", bad_wash="#fde5e3",
     neutral="#4a5769", neutral_wash="#e9edf3", focus="#0b5fd7",
