@@ -215,6 +215,11 @@ def test_every_acknowledged_bid_survives_a_power_cut(tmp_path: Path) -> None:
             assert buyer.get(f"/v1/auctions/{auction}")["status"] == "ACTIVE"
 
 
+def alive(family: list[psutil.Process]) -> list[psutil.Process]:
+    """Return those that still run."""
+    return [each for each in family if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+
+
 def test_the_backend_ends_with_its_children_when_told_and_when_orphaned(tmp_path: Path) -> None:
     backend = LiveBackend(tmp_path)
     backend.start()
@@ -223,9 +228,9 @@ def test_the_backend_ends_with_its_children_when_told_and_when_orphaned(tmp_path
     family += family[0].children(recursive=True)
     assert len(family) >= 4
     assert backend.stop() == 0
-    assert not [each for each in family if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+    until(lambda: not alive(family))
     backend.start()
     orphans = psutil.Process(backend._process.pid).children(recursive=True)
     backend._process.kill()
     backend._process.wait()
-    until(lambda: not [each for each in orphans if each.is_running() and each.status() != psutil.STATUS_ZOMBIE])
+    until(lambda: not alive(orphans))
