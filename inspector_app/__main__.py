@@ -2,7 +2,7 @@
 
 import sys
 
-from inspector_app.cli.main import main as main
+from inspector_app.cli.main import main
 
 if __name__ == "__main__":
     if getattr(sys, "frozen", False):  # in the bundle the backend's own processes come in by this door too
