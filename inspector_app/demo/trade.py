@@ -17,7 +17,9 @@ from inspector_app.qt.executor import Lane
 from inspector_app.qt.sync_loop import Connection
 from inspector_app.ui.page import APPRAISALS, AUCTION, QUEUE
 
-DURATION_S = 20
+DURATION_S = 22
+PAUSE_S = 1.1
+"""Between two bids, so that a person can follow."""
 START, RESERVE, STEP = 9_000, 10_500, 100
 BIDS = ((0, 9_000), (1, 9_600), (2, 9_400), (0, 10_200), (2, 10_800), (1, 10_700), (0, 11_500))
 """Who bids up to how much, in whole units: proxies meet, one is outbid at once, the reserve is reached."""
@@ -69,6 +71,7 @@ def bid(stage: Stage) -> None:
         outcomes: list[BidOutcome] = []
         for who, most in BIDS:
             amount = Money.of(most, currency).minor
+            stage.live(PAUSE_S)
             answer = stage.ask(partial(buyers[who].bid, stage.auction_id, amount, currency), Lane.DISK)
             outcomes.append(answer.outcome)
             price = Money(answer.auction.current_minor or 0, currency)
