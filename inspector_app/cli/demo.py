@@ -14,6 +14,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(args: argparse.Namespace) -> int:
     """Play; return 0 only if every step's result was right."""
-    from inspector_app.demo import play
+    from inspector_app.demo.play import play
 
     return play(read_settings(), args.output, stay=not args.close)
