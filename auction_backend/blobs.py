@@ -10,7 +10,8 @@ from typing import IO
 from auction_backend.refusals import Refusal
 from backend_client.contract import ProblemCode
 
-CHUNK = 1 << 20
+CHUNK = 1 << 16
+"""How much is read at once: what a line that breaks off can cost."""
 
 
 class BlobStore:

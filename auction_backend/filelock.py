@@ -27,3 +27,9 @@ def try_lock(file: IO[bytes]) -> bool:
         except BlockingIOError:
             return False
     return True
+
+
+def close_to_move(file: IO[bytes]) -> None:
+    """Close a file that is to be moved, where the system moves no open files; elsewhere its lock stays held."""
+    if sys.platform == "win32":
+        file.close()

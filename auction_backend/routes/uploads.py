@@ -1,6 +1,7 @@
 """Photos come in by tus 1.0: creation, creation with upload, and resuming where the last try stopped."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from typing import IO
@@ -13,7 +14,7 @@ from auction_backend.auth import lets
 from auction_backend.blobs import CHUNK, append_all
 from auction_backend.context import Backend, backend, caller
 from auction_backend.desk import uploads as desk
-from auction_backend.filelock import try_lock
+from auction_backend.filelock import close_to_move, try_lock
 from auction_backend.idempotency import alone, require_key
 from auction_backend.refusals import Refusal
 from auction_backend.rules.roles import Action
@@ -55,6 +56,7 @@ def create() -> Response:
     parts = backend()
     words = announcement(parts)
     photo = parts.database.write(partial(desk.announce, caller=caller(), words=words, now_us=parts.now_us()))
+    keep_if_whole(parts, photo)
     reply = received(parts, photo, None) if request.content_length else progress(parts, photo)
     reply.status_code = HTTPStatus.CREATED
     reply.headers["Location"] = upload_path(words.photo_id)
@@ -68,7 +70,9 @@ def head(photo_id: str) -> Response:
     """Say how much of a photo has arrived."""
     require_tus()
     parts = backend()
-    reply = progress(parts, known_photo(parts, photo_id))
+    photo = known_photo(parts, photo_id)
+    keep_if_whole(parts, photo)
+    reply = progress(parts, photo)
     reply.status_code = HTTPStatus.OK
     return reply
 
@@ -129,15 +133,35 @@ def received(parts: Backend, photo: Photo, claimed: int | None) -> Response:
         raise Refusal(ProblemCode.MEDIA_TYPE, f"Bytes of a photo come as {TUS_CONTENT_TYPE}.")
     if photo.stored_us is not None:
         return finished_before(parts, photo, claimed)
+    with growing(parts, photo) as part:
+        grow(parts, photo, part, claimed)
+        keep(parts, photo, part)
+    return progress(parts, photo)
+
+
+@contextmanager
+def growing(parts: Backend, photo: Photo) -> Iterator[IO[bytes]]:
+    """Open an upload's part for this request alone, among all requests of all processes."""
     place = (photo.dealership_id, photo.id)
     with alone(parts, ("upload", *place), locked), parts.blobs.open_part(*place) as part:
         if not try_lock(part):
             raise locked()
-        grow(parts, photo, part, claimed)
-        if desk.offset_of(photo, parts.blobs) == photo.bytes:
-            desk.complete(parts.database, parts.blobs, photo, parts.now_us())
-            photo.stored_us = parts.now_us()
-    return progress(parts, photo)
+        yield part
+
+
+def keep(parts: Backend, photo: Photo, part: IO[bytes]) -> None:
+    """Hash and keep the upload if all of it is here."""
+    if desk.offset_of(photo, parts.blobs) == photo.bytes:
+        close_to_move(part)
+        desk.complete(parts.database, parts.blobs, photo, parts.now_us())
+        photo.stored_us = parts.now_us()
+
+
+def keep_if_whole(parts: Backend, photo: Photo) -> None:
+    """Keep an upload that had arrived when the server went down, before it could be hashed."""
+    if photo.stored_us is None and desk.offset_of(photo, parts.blobs) == photo.bytes:
+        with growing(parts, photo) as part:
+            keep(parts, photo, part)
 
 
 def finished_before(parts: Backend, photo: Photo, claimed: int | None) -> Response:

@@ -145,3 +145,24 @@ def test_the_same_photo_in_two_appraisals_is_kept_once(market: Market) -> None:
     blobs = list((market.parts.settings.data_dir / "photos").rglob("*"))
     assert len([blob for blob in blobs if blob.is_file()]) == 1
     assert not list(market.parts.settings.data_dir.rglob("*.part"))
+
+
+@pytest.mark.parametrize("ask", ["head", "announce"])
+def test_a_photo_that_was_whole_when_the_server_went_down_is_kept_at_the_next_question(
+    market: Market, ask: str
+) -> None:
+    photo_id, appraisal_id = new_id(), new_id()
+    market.announce("inspector", photo_id, appraisal_id, JPEG, body=JPEG[:HALF])
+    with market.parts.blobs.open_part(market.people["inspector"].dealership_id, photo_id) as part:
+        part.write(JPEG[HALF:])  # as if killed between the last byte and the hash
+    asked = head(market, photo_id) if ask == "head" else market.announce("inspector", photo_id, appraisal_id, JPEG)
+    assert asked.headers[SHA256_HEADER] == hashlib.sha256(JPEG).hexdigest()
+
+
+def test_a_part_that_was_spoiled_on_the_disk_is_sent_again(market: Market) -> None:
+    photo_id = new_id()
+    market.announce("inspector", photo_id, new_id(), JPEG, body=JPEG[:HALF])
+    with market.parts.blobs.open_part(market.people["inspector"].dealership_id, photo_id) as part:
+        part.write(b"?" * (len(JPEG) - HALF))
+    assert head(market, photo_id).status_code == 409
+    assert head(market, photo_id).headers[UPLOAD_OFFSET] == "0"
