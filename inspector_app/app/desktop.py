@@ -1,6 +1,7 @@
 """The desktop: the window and what stands before the work; opens profiles, keeps the look, ends in good order."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -17,6 +18,7 @@ from inspector_app.core.changes import Changes
 from inspector_app.core.errors import AccessError, InspectorError, StorageError
 from inspector_app.core.ids import AppraisalId
 from inspector_app.core.session import Access
+from inspector_app.qt.display import has_display
 from inspector_app.qt.executor import Executor, Lane
 from inspector_app.qt.hub import Hub
 from inspector_app.qt.instance import InstanceLock, InstanceServer, ask_running, server_name
@@ -215,6 +217,8 @@ class Desktop(QObject):
 
 def run(settings: Settings) -> int:
     """Open the app and stay until its window is closed; a second start brings the first one to the front."""
+    if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
+        raise AccessError("no_display")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Walkaround")
     app.setDesktopFileName("app.walkaround.inspector")

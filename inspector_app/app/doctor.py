@@ -20,6 +20,7 @@ from inspector_app.core.history import Stream
 from inspector_app.core.words import told
 from inspector_app.imaging import imaging
 from inspector_app.keys import Sealer, usable_keyring
+from inspector_app.qt.display import draw_off_screen_without
 from inspector_app.qt.frame_source import cameras, encoded
 from inspector_app.qt.pictures import patterned
 from inspector_app.settings import Settings
@@ -40,10 +41,11 @@ class Check:
 
 def examine(settings: Settings, *, self_test: bool = False) -> tuple[Check, ...]:
     """Return every check; a self-test adds those that write, seal, detect and paint."""
+    is_seen = draw_off_screen_without()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     looks: dict[str, Callable[[], str]] = {
         "version": lambda: f"Walkaround {__version__}, Python {sys.version.split()[0]}, PySide6 {pyside_version}",
-        "window system": QGuiApplication.platformName,
+        "window system": lambda: QGuiApplication.platformName() + ("" if is_seen else "; no window can be seen"),
         "pyside": _refcount,
         "cameras": _cameras,
         "model": lambda: _model(settings),

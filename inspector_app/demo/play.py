@@ -1,7 +1,6 @@
 """Plays the demo: sets the stage, goes through the steps, leaves report, pictures and summary behind."""
 
 import logging
-import os
 import sys
 import tempfile
 from dataclasses import replace
@@ -15,6 +14,7 @@ from inspector_app.core.words import told
 from inspector_app.demo import inspection, trade
 from inspector_app.demo.car import read_car
 from inspector_app.demo.stage import DemoFailed, Stage
+from inspector_app.qt.display import draw_off_screen_without
 from inspector_app.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ SIZE = (1366, 820)
 
 def play(settings: Settings, output: Path, *, stay: bool) -> int:
     """Play the main job; 0 only if every step's result was right. With a display the windows stay open afterwards."""
-    has_display = _choose_platform()
+    has_display = draw_off_screen_without()
     output.mkdir(parents=True, exist_ok=True)
     for old in (*output.glob("*.png"), output / "summary.json", output / "condition-report.pdf"):
         old.unlink(missing_ok=True)
@@ -71,13 +71,6 @@ def _failed(stage: Stage, words: str) -> bool:
     stage.photograph("failed")
     stage.write_summary(is_passed=False, more={"failure": words})
     return False
-
-
-def _choose_platform() -> bool:
-    """Play off screen where there is no display; return whether there is one."""
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return os.environ.get("QT_QPA_PLATFORM", "") not in {"offscreen", "minimal"}
 
 
 def _theme(settings: Settings) -> str:

@@ -120,6 +120,10 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "Try once more, or connect to your dealership's server."),
     ),
     # the doctor and the command line
+    "no_display": (
+        QT_TRANSLATE_NOOP("words", "There is no screen here to open a window on."),
+        QT_TRANSLATE_NOOP("words", "Start it in a desktop session; `inspector --help` lists what works without one."),
+    ),
     "pyside_broken": (
         QT_TRANSLATE_NOOP("words", "PySide6 {version} loses references and would end the app by an abort."),
         QT_TRANSLATE_NOOP("words", "Install the version that the lock file names."),
