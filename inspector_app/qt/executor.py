@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -103,7 +104,17 @@ class Executor(QObject):
         except CancelledError:
             return
         except Exception as error:  # noqa: BLE001 - the one place where any failure of a lane comes home
-            (failed or self.failed.emit)(error)
+            if failed is None or _is_gone(failed):
+                self.failed.emit(error)
+            else:
+                failed(error)
             return
-        if done is not None:
+        if done is not None and not _is_gone(done):
             done(result)
+
+
+def _is_gone(receiver: Callable[..., object]) -> bool:
+    """Tell whether a bound method's widget was deleted while the work was under way."""
+    inner = receiver.func if isinstance(receiver, partial) else receiver
+    owner = getattr(inner, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)

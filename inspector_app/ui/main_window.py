@@ -19,6 +19,7 @@ from inspector_app.ui.look import Look
 from inspector_app.ui.page import AUCTION, CAPTURE, QUEUE, REVIEW, Page
 from inspector_app.ui.shell.header import Header
 from inspector_app.ui.shell.help import HelpOverlay
+from inspector_app.ui.shell.overlay import Overlay
 from inspector_app.ui.shell.rail import PRODUCT, Rail
 from inspector_app.ui.shell.strip import StatusStrip
 from inspector_app.ui.tokens import Tone
@@ -132,6 +133,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        for overlay in self.findChildren(Overlay):
+            overlay.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._page:

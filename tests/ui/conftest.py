@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector_app.core.changes import Changes
@@ -34,6 +37,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 KEY = b"k" * 32
 VIN = "1HGCM82633A004352"
 OTHER_VIN = "WBA3A5C51CF256651"
+W = TypeVar("W", bound=QWidget)
 
 
 @dataclass
@@ -49,6 +53,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Open the store on its lane and make the services."""
+        self._windows: list[QWidget] = []
         sealer = Sealer(KEY)
         self.decode = decode_vin
         self.vault = Vault(self.folder, sealer)
@@ -80,12 +85,26 @@ class Desk:
             self.on_store(partial(self.capture.record, appraisal_id, shot, kept))
         return appraisal_id
 
+    def shows(self, widget: W) -> W:
+        """Own a window: it is closed when the work is done, before the lanes end."""
+        self._windows.append(widget)
+        return widget
+
+    def types(self, widget: QWidget, words: str) -> None:
+        """Type as a person does."""
+        QTest.keyClicks(widget, words)
+
     def announce(self, appraisal_id: AppraisalId) -> None:
         """Say that an appraisal was touched."""
         self.hub.tell(Changes(appraisals=frozenset({appraisal_id}), queue=True))
 
     def close(self) -> None:
-        """Close the store and end the lanes."""
+        """Wait for what is under way, then close windows, store and lanes."""
+        self.settled()
+        for window in self._windows:
+            window.close()
+            window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.on_store(self.store.close)
         self.executor.stop()
 

@@ -1,6 +1,6 @@
 """What lies over the window for a moment: a dimmed ground with one card, closed by Escape."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,13 +25,12 @@ class Overlay(QWidget):
         self.close_button.clicked.connect(self.dismiss)
         self.setAccessibleName(title)
         self._lay_out()
-        window.installEventFilter(self)
         self.hide()
 
     def present(self) -> None:
         """Show it over the whole window."""
         self._came_from = QApplication.focusWidget()
-        self.setGeometry(self._over.rect())
+        self.fit()
         self.show()
         self.raise_()
         self.setFocus()
@@ -65,10 +64,9 @@ class Overlay(QWidget):
                 return True
         return False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() is QEvent.Type.Resize:
-            self.setGeometry(self._over.rect())
-        return super().eventFilter(watched, event)
+    def fit(self) -> None:
+        """Cover the window again after it has changed its size; its window calls this."""
+        self.setGeometry(self._over.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

@@ -1,7 +1,7 @@
 """Buttons: every one can be reached by keyboard, says its key in its tooltip, and is large enough to be hit."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from inspector_app.ui.icons import Ink
@@ -36,8 +36,11 @@ class Button(QPushButton):
             self.take_key(key)
 
     def take_key(self, key: str) -> None:
-        """Bind a key to the button and say so in its tooltip."""
-        self.setShortcut(QKeySequence(key))
+        """Bind a key to the button and say so in its tooltip.
+
+        A shortcut of its own: a button's built-in one acts 100 ms late and is lost with the next change of words.
+        """
+        QShortcut(QKeySequence(key), self).activated.connect(self.click)
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{self.text().strip()} ({shown})" if self.text() else shown)
 
