@@ -5,7 +5,7 @@ from functools import partial
 from inspector_app.core.appraisal import Stage as Progress
 from inspector_app.core.canonical import sha256_of
 from inspector_app.core.finding import RejectReason, Review, Source
-from inspector_app.core.ids import AppraisalId
+from inspector_app.core.ids import AppraisalId, new_id
 from inspector_app.core.outbox import Intent, OutboxState
 from inspector_app.demo.car import DemoPhoto
 from inspector_app.demo.stage import Stage
@@ -15,6 +15,8 @@ from inspector_app.qt.sync_loop import Connection
 from inspector_app.ui.finding_list import MarkRow
 from inspector_app.ui.page import CAPTURE, QUEUE, REVIEW
 
+YARD = ("4T1F61AK2NU123549", "3FA6P0V74JR156061", "5KBCT2A89FX375033", "4S3BWGN65N1008903")
+"""Made-up VINs of real models, with right check digits."""
 FEW = 3
 """With fewer shown findings than this the demo marks the rest by hand, and says so."""
 
@@ -35,6 +37,15 @@ def open_work(stage: Stage) -> None:
     stage.photograph("1-appraisals-empty")
 
 
+def fill_yard(stage: Stage) -> None:
+    """Begin the other cars of the morning, so that the list is one that an inspector would have."""
+    with stage.step("Other cars are begun and left for later") as facts:
+        for vin in YARD:
+            work = partial(stage.place.desk.appraise.begin, AppraisalId(new_id()), vin)
+            stage.desktop.hub.tell(stage.ask(work))
+        facts["cars"] = len(YARD)
+
+
 def begin(stage: Stage) -> None:
     """Type a VIN with a slip, see it told, correct it, begin; then the odometer."""
     place = stage.place
@@ -47,7 +58,7 @@ def begin(stage: Stage) -> None:
         stage.type_into(place.new.vin, stage.car.vin)
         stage.until(place.new.begin.isEnabled, "the check digit")
         place.new.begin.click()
-        stage.until(lambda: stage.desktop.window.place[1], "the new appraisal")
+        stage.until(lambda: stage.desktop.window.place[0] == CAPTURE, "the new appraisal")
         stage.appraisal_id = AppraisalId(stage.desktop.window.place[1] or "")
         facts["car"] = stage.dossier().appraisal.vehicle.title
     with stage.step("Type the odometer; it saves itself") as facts:

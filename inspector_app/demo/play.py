@@ -48,6 +48,7 @@ def _played(stage: Stage) -> bool:
     more: dict[str, object] = {}
     try:
         inspection.open_work(stage)
+        inspection.fill_yard(stage)
         inspection.begin(stage)
         inspection.cut(stage)
         inspection.walk(stage)
