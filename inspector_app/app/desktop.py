@@ -17,7 +17,7 @@ from inspector_app.app.workplace import Workplace
 from inspector_app.core.changes import Changes
 from inspector_app.core.errors import AccessError, InspectorError, StorageError
 from inspector_app.core.ids import AppraisalId
-from inspector_app.core.session import Access
+from inspector_app.core.session import Access, Account
 from inspector_app.qt.display import has_display
 from inspector_app.qt.executor import Executor, Lane
 from inspector_app.qt.hub import Hub
@@ -79,7 +79,10 @@ class Desktop(QObject):
             self.window.activateWindow()
         if command == "sync" and self.place:
             self.place.sync.kick()
-        return dict(self.place.status) if self.place else {"window": True, "locked": True}
+        if self.place is None:
+            return {"window": True, "locked": True}
+        page, appraisal_id = self.window.place
+        return self.place.status | {"page": page, "appraisal": appraisal_id or ""}
 
     # --- ways in
 
@@ -106,7 +109,7 @@ class Desktop(QObject):
             self._show_welcome()
         elif last.server_url == self.backend.known_url():
             self._show_unlock()
-            self.try_everything()
+            self._try_from_gate()
         else:
             self.executor.run(Lane.CONTROL, self.door.unlock_by_keyring, self._by_keyring, self._refused)
 
@@ -154,21 +157,24 @@ class Desktop(QObject):
             work = partial(_open, opened, self.settings, self.door.device_id())
             self.executor.run(Lane.STORE, work, partial(self._enter, opened.account is not None), self._refused)
             return
-        account, token = opened.account, opened.token
-        if account and token and account.user_id == self.place.desk.account.user_id:
-            self.place.desk.gateway.use(account, token)
-            work_again = partial(self.place.desk.session.signed_in, account, token)
-            self.executor.run(Lane.STORE, work_again, self._back_to_work, self._refused)
-        elif account is None:
-            self._back_to_work()
-        else:
+        account, token, desk = opened.account, opened.token, self.place.desk
+        if opened.profile.id != self.door.profiles.of(desk.account).id:
             self._refused(AccessError("other_user"))
+        elif account and token:
+            desk.gateway.use(account, token)
+            work_again = partial(_signed_in_again, desk, account, token)
+            self.executor.run(Lane.STORE, work_again, self._back_to_work, self._refused)
+        else:
+            self.executor.run(Lane.STORE, desk.session.access, self._back_to_work, self._refused)
 
-    def _back_to_work(self, _: None = None) -> None:
+    def _back_to_work(self, access: Access) -> None:
         if self.place:
             self.window.enter(self.place.desk.account, self.place.load)
-            self.place.go_online()
-            self.place.sync.kick()
+            if access is Access.CAPTURE_ONLY:
+                self.hub.fail(AccessError("unlock_expired"))
+            else:
+                self.place.go_online()
+                self.place.sync.kick()
             self.hub.tell(Changes(queue=True, session=True))
 
     def _enter(self, is_fresh: bool, opened: tuple[Desk, Access]) -> None:
@@ -249,6 +255,11 @@ def make_desktop(settings: Settings, app: QApplication) -> Desktop:
 def _open(opened: Opened, settings: Settings, device_id: str) -> tuple[Desk, Access]:
     desk = open_desk(opened, settings, device_id)
     return desk, desk.session.access()
+
+
+def _signed_in_again(desk: Desk, account: Account, token: str) -> Access:
+    desk.session.signed_in(account, token)
+    return Access.ONLINE
 
 
 def _own_server(backend: EmbeddedBackend, door: Door) -> Opened:

@@ -12,6 +12,7 @@ from inspector_app.core.errors import StorageError
 
 READY_WITHIN_S = 40.0
 READY_FILE = "ready.json"
+STARTING_FILE = "starting.json"
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,15 @@ class EmbeddedBackend:
         """Return where it listened last time; empty where it never did."""
         return str(self._told().get("api_url", ""))
 
+    def known_users(self) -> tuple[DemoUser, ...]:
+        """Return who may sign in to it; nobody where it never started."""
+        return tuple(DemoUser(**user) for user in self._told().get("demo", ()))
+
     def start(self) -> None:
         """Start it, on the same ports as last time, and wait until it answers; raises StorageError otherwise."""
         self.folder.mkdir(parents=True, exist_ok=True)
         before = self._told()
-        ready = self.folder / READY_FILE
+        ready = self.folder / STARTING_FILE
         ready.unlink(missing_ok=True)
         log = (self.folder / "backend.log").open("ab")
         with log:
@@ -81,9 +86,9 @@ class EmbeddedBackend:
                 self.stop()
                 raise StorageError("embedded_failed", reason=str(self.folder / "backend.log"))
             time.sleep(0.05)
-        told = self._told()
-        self.url = told["api_url"]
-        self.users = tuple(DemoUser(**user) for user in told["demo"])
+        ready.replace(self.folder / READY_FILE)  # a start that fails forgets neither ports nor users
+        self.url = self.known_url()
+        self.users = self.known_users()
 
     def _told(self) -> dict[str, Any]:
         try:

@@ -37,7 +37,8 @@ def headless_desk(settings: Settings, ask_password: AskPassword) -> Iterator[Des
 def status_of(desk: Desk) -> dict[str, Any]:
     """Return who works here and what waits, as the command `status` prints it."""
     counts = desk.queue.counts()
-    stages = Counter(row.stage.value for row in desk.appraise.rows())
+    rows = desk.appraise.rows()
+    stages = Counter(row.stage.value for row in rows)
     return {
         "server": desk.account.server_url,
         "dealership": desk.account.dealership_name,
@@ -50,6 +51,7 @@ def status_of(desk: Desk) -> dict[str, Any]:
             "verified": counts.verified,
         },
         "appraisals": dict(stages),
+        "to_decide": sum(row.undecided for row in rows),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,6 +12,7 @@ from inspector_app.app.headless import status_of
 from inspector_app.app.models import installed, load_detector
 from inspector_app.core.appraisal import Appraisal
 from inspector_app.core.changes import Changes
+from inspector_app.core.errors import AccessError
 from inspector_app.core.ids import AppraisalId
 from inspector_app.core.outbox import QueueCounts
 from inspector_app.core.session import Access
@@ -22,7 +23,7 @@ from inspector_app.qt.frame_source import QtCamera, cameras
 from inspector_app.qt.hub import Hub
 from inspector_app.qt.pictures import Pictures
 from inspector_app.qt.stream_loop import StreamLoop
-from inspector_app.qt.sync_loop import SyncLoop
+from inspector_app.qt.sync_loop import Connection, SyncLoop
 from inspector_app.qt.translate import told
 from inspector_app.reading import decode_vin
 from inspector_app.settings import Settings
@@ -38,6 +39,11 @@ from inspector_app.ui.queue_page import QueuePage
 from inspector_app.ui.review_page import ReviewPage
 from inspector_app.ui.settings_page import SettingsPage
 from inspector_app.ui.tokens import Tone
+
+ALARMS: Final = {
+    Connection.NEEDS_SIGN_IN: "signed_out", Connection.NEEDS_UPDATE: "protocol", Connection.CAPTIVE: "wrong_server",
+}  # fmt: skip
+"""What nobody but a person can mend; a dead line mends itself."""
 
 
 class Workplace(QObject):
@@ -60,6 +66,7 @@ class Workplace(QObject):
             load_detector=partial(load_detector, settings), parent=self,
         )  # fmt: skip
         self.status: dict[str, Any] = {}
+        self._alarm: AccessError | None = None
         self._make_pages(look)
         self._connect()
 
@@ -128,6 +135,17 @@ class Workplace(QObject):
         names = (self.tr("Model"), self.tr("Version"), self.tr("SHA-256"))
         self.settings_page.show_model(tuple(zip(names, facts, strict=True)))
 
+    @Slot(object)
+    def _connection_is(self, connection: Connection) -> None:
+        """Say what the line is like; aloud where a person must act, until that is over."""
+        banner = self._window.banner
+        self._window.strip.show_connection(connection)
+        if self._alarm and banner.accessibleName() == str(told(self._alarm)):
+            banner.dismiss()
+        self._alarm = AccessError(ALARMS[connection]) if connection in ALARMS else None
+        if self._alarm:
+            self._hub.fail(self._alarm)
+
     # --- how it is built
 
     def _make_pages(self, look: Look) -> None:
@@ -166,7 +184,7 @@ class Workplace(QObject):
         self.new.open_wanted.connect(lambda appraisal_id: window.go(CAPTURE, AppraisalId(appraisal_id)))
         self.review_page.report_wanted.connect(self.report_wanted)
         self.auction_page.report_wanted.connect(self.report_wanted)
-        self.sync.connection_changed.connect(window.strip.show_connection)
+        self.sync.connection_changed.connect(self._connection_is)
         self.sync.delivered.connect(self.stream.delivered)
         self.stream.state_changed.connect(self.auction_page.stream_changed)
 

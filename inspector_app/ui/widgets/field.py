@@ -10,7 +10,7 @@ from inspector_app.ui.tokens import Tone
 from inspector_app.ui.widgets.label import label, set_tone
 
 AUTOSAVE_MS = 250
-"""Pause after the last key before a field is saved; with the write it stays under 300 ms."""
+"""Time after the first unsaved key until a field is saved; with the write it stays under 300 ms."""
 
 
 class Field(QWidget):
@@ -41,7 +41,7 @@ class Field(QWidget):
 
 
 class FieldAutosave(QObject):
-    """Saves soon after the last change, and at once when asked: nothing typed is older than 300 ms."""
+    """Saves soon after a change, and at once when asked: nothing typed is older than 300 ms."""
 
     def __init__(self, save: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -55,8 +55,9 @@ class FieldAutosave(QObject):
         return self._timer.isActive()
 
     def touch(self, *_: object) -> None:
-        """Note a change; fit to be connected to any signal of change."""
-        self._timer.start()
+        """Note a change; fit to be connected to any signal of change. Who types on without a pause is saved too."""
+        if not self._timer.isActive():
+            self._timer.start()
 
     def flush(self) -> None:
         """Save now what is due: before leaving a page, closing, or acting on the record."""
