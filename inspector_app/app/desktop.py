@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from inspector_app.app.desk import Desk, open_desk
@@ -246,6 +246,7 @@ def run(settings: Settings) -> int:
 
 def make_desktop(settings: Settings, app: QApplication) -> Desktop:
     """Dress the application and make its desktop, not yet shown."""
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # which codecs are missing is no news to the user
     load_language(app, settings.assets_dir / "translations", settings.language)
     look = Look(settings.assets_dir, Wish(settings.theme, glove=settings.glove, scale=settings.text_scale))
     look.begin(app)

@@ -68,7 +68,8 @@ def _played(stage: Stage) -> bool:
 
 
 def _failed(stage: Stage, words: str) -> bool:
-    sys.stdout.write(f"\nFAILED: {words}\n")
+    during = stage.steps[-1].title if stage.steps else "setting the stage"
+    sys.stdout.write(f"\nFAILED in «{during}»: {words}\n")
     stage.photograph("failed")
     stage.write_summary(is_passed=False, more={"failure": words})
     return False

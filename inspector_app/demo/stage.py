@@ -68,13 +68,11 @@ class Stage:
         """Play one step: print it with its time; facts put into the dictionary go into the summary."""
         step = Step(title)
         self.steps.append(step)
-        sys.stdout.write(f"  {len(self.steps):2d}  {title:<58}")
-        sys.stdout.flush()
         started = time.monotonic()
         yield step.facts
         step.seconds = round(time.monotonic() - started, 2)
         words = ", ".join(f"{name} {value}" for name, value in step.facts.items() if isinstance(value, int | str))
-        sys.stdout.write(f"{step.seconds:6.2f} s  ok  {words}\n")
+        sys.stdout.write(f"  {len(self.steps):2d}  {title:<58}{step.seconds:6.2f} s  ok  {words}\n")
         sys.stdout.flush()
 
     def check(self, holds: object, words: str) -> None:

@@ -46,7 +46,7 @@ LABELS: Final[dict[Label, str]] = {
     Label.OTHER: QT_TRANSLATE_NOOP("terms", "Other damage"),
 }
 BANDS: Final[dict[Band, str]] = {
-    Band.SURE: QT_TRANSLATE_NOOP("terms", "Very likely"),
+    Band.SURE: QT_TRANSLATE_NOOP("terms", "Strong sign"),
     Band.CHECK: QT_TRANSLATE_NOOP("terms", "Worth a check"),
     Band.HINT: QT_TRANSLATE_NOOP("terms", "A hint"),
 }
