@@ -53,7 +53,7 @@ def market(opened_once: tuple[Path, dict[str, Person]], tmp_path: Path, clock: H
     shut(market)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def live_backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveBackend]:
     """The real backend, with two processes of the API so that locks between processes are tried."""
     with running_backend(tmp_path_factory.mktemp("backend"), workers=2) as backend:
