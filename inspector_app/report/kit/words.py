@@ -38,7 +38,7 @@ LABELS: Final = {
     Label.OTHER: QT_TRANSLATE_NOOP("report", "Other damage"),
 }
 BANDS: Final = {
-    Band.SURE: QT_TRANSLATE_NOOP("report", "Sure"),
+    Band.SURE: QT_TRANSLATE_NOOP("report", "Strong sign"),
     Band.CHECK: QT_TRANSLATE_NOOP("report", "Worth a check"),
     Band.HINT: QT_TRANSLATE_NOOP("report", "Hint"),
 }
