@@ -44,6 +44,6 @@ class BackendSettings:
 
 def settings_in(folder: Path, database_url: str | None = None, **changes: Any) -> BackendSettings:  # noqa: ANN401
     """Return the settings of a backend that keeps its photos and, by default, its database in one folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     url = database_url or f"sqlite:///{(folder / 'auctions.db').as_posix()}"
     return BackendSettings(database_url=url, data_dir=folder, **changes)

@@ -96,11 +96,11 @@ def marked(reply: Response) -> Response:
 
 
 def heard_out(reply: Response) -> Response:
-    """Read the rest of a refused request, or end its line.
+    """Read the rest of a request that was answered before its end, or end its line.
 
     Left in the middle of a body, gunicorn ends the line itself, and nobody else is served while it lingers over that.
     """
-    if reply.status_code >= 400 and request.content_length:
+    if request.content_length:
         try:
             while request.stream.read(DRAINED_AT_ONCE):
                 pass
