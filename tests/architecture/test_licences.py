@@ -9,10 +9,10 @@ COPYLEFT = re.compile(r"(?<![A-Z])A?GPL|GNU (?:Affero )?General Public", re.IGNO
 
 
 def told_licence(package: PackageMetadata) -> str:
-    """Return all that a package says of its licence."""
-    classifiers = [line for line in package.get_all("Classifier") or [] if line.startswith("License")]
-    short = (package.get("License") or "").splitlines()[:1]
-    return " | ".join([package.get("License-Expression") or "", *short, *classifiers])
+    """Return all that a package says of its licence; of a whole licence text its first line."""
+    told = package.json
+    classifiers = [str(line) for line in told.get("classifier", []) if str(line).startswith("License")]
+    return " | ".join([str(told.get("license_expression", "")), str(told.get("license", ""))[:80], *classifiers])
 
 
 def installed(lock: str) -> dict[str, str]:
