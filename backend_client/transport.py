@@ -235,5 +235,5 @@ def told_apart() -> Iterator[None]:
         yield
     except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, UnicodeError) as error:
         raise BadAddress(str(error)) from error
-    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+    except (OSError, urllib3.exceptions.HTTPError) as error:  # RequestException is an OSError
         raise NoAnswer(f"{type(error).__name__}: {error}") from error

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections import deque
@@ -121,14 +122,15 @@ def reset(line: socket.socket) -> None:
 class RudeServer:
     """Does what its script says; when that is over, what it does by default."""
 
-    def __init__(self, default: Manner = hangs_up) -> None:
+    def __init__(self, default: Manner = hangs_up, tls: ssl.SSLContext | None = None) -> None:
         self.script: deque[Manner] = deque()
         self.default = default
         self.heard: list[Heard] = []
         self._lines: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._door = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._door.getsockname()[1]}"
+        self._tls = tls
         self._start(self._welcome)
 
     def then(self, *manners: Manner) -> "RudeServer":
@@ -163,6 +165,14 @@ class RudeServer:
             self._start(self._serve, line)
 
     def _serve(self, line: socket.socket) -> None:
+        try:
+            whole = self._tls.wrap_socket(line, server_side=True) if self._tls else line
+        except OSError:
+            line.close()
+            return
+        self._answer(whole)
+
+    def _answer(self, line: socket.socket) -> None:
         with line:
             try:
                 while heard := _head_of(line):
@@ -227,9 +237,9 @@ class TusDouble:
 
 
 @contextmanager
-def rude_server(*script: Manner, default: Manner = hangs_up) -> Iterator[RudeServer]:
+def rude_server(*script: Manner, default: Manner = hangs_up, tls: ssl.SSLContext | None = None) -> Iterator[RudeServer]:
     """Run a server with this script."""
-    server = RudeServer(default).then(*script)
+    server = RudeServer(default, tls).then(*script)
     try:
         yield server
     finally:

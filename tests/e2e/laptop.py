@@ -11,7 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from backend_client.transport import Patience
+from backend_client.client import AuctionClient
+from backend_client.transport import Patience, Server
 from inspector_app.core.auction import AuctionTerms
 from inspector_app.core.finding import Box, Label
 from inspector_app.core.ids import AppraisalId, AuctionId, new_id
@@ -157,3 +158,11 @@ def held_by(backend: LiveBackend) -> Held:
         + [(Intent.SUBMIT_APPRAISAL.value, key, content_hash) for key, content_hash in filed]
         + [(Intent.LAUNCH_AUCTION.value, auction_id, auction_id) for (auction_id,) in auctions]
     )
+
+
+def client_of(backend: LiveBackend, login: Login) -> AuctionClient:
+    """Sign in beside the laptop, straight to the server."""
+    client = AuctionClient(Server(backend.api_url))
+    token = client.sign_in(login.email, login.password, "laptop-2").token
+    client.close()
+    return AuctionClient(Server(backend.api_url, token))

@@ -2,9 +2,12 @@
 
 import hashlib
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,45 +20,12 @@ from inspector_app.core.auction import AuctionEvent, AuctionStatus
 from inspector_app.core.history import Stream, first_broken
 from inspector_app.core.ids import AuctionId, new_id
 from inspector_app.core.outbox import Intent, OutboxState
-from tests.e2e.laptop import Held, Laptop, held_by
+from tests.e2e.laptop import Held, Laptop, client_of, held_by
 from tests.fault_proxy import FaultProxy, fault_proxy
-from tests.live_backend import LiveBackend, Login, running_backend
+from tests.live_backend import ROOT, LiveBackend
 from tests.rude_server import rude_server, says
 
 pytestmark = pytest.mark.server
-
-
-@pytest.fixture(scope="module")
-def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveBackend]:
-    with running_backend(tmp_path_factory.mktemp("backend")) as running:
-        yield running
-
-
-@pytest.fixture
-def line(backend: LiveBackend) -> Iterator[FaultProxy]:
-    with fault_proxy(backend.api_url) as proxy:
-        yield proxy
-
-
-@pytest.fixture
-def laptop(tmp_path: Path, backend: LiveBackend, line: FaultProxy) -> Iterator[Laptop]:
-    made = Laptop(tmp_path)
-    made.sign_in(line.url, backend.manager)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def before(backend: LiveBackend) -> Held:
-    """What earlier tests have left on the server."""
-    return held_by(backend)
-
-
-def client_of(backend: LiveBackend, login: Login) -> AuctionClient:
-    client = AuctionClient(Server(backend.api_url))
-    token = client.sign_in(login.email, login.password, "laptop-2").token
-    client.close()
-    return AuctionClient(Server(backend.api_url, token))
 
 
 def proven(laptop: Laptop, backend: LiveBackend, before: Held) -> None:
@@ -174,6 +144,26 @@ def test_an_ended_session_pauses_the_queue_and_a_sign_in_sends_it(
     laptop.sign_in(line.url, backend.inspector)
     laptop.until_verified()
     proven(laptop, backend, before)
+
+
+def test_a_laptop_that_dies_in_the_middle_of_an_upload_sends_each_thing_once(
+    tmp_path: Path, laptop: Laptop, backend: LiveBackend, line: FaultProxy, before: Held
+) -> None:
+    car = laptop.finalised(photos=3, seed=7)
+    laptop.launched(car)
+    laptop.store.close()
+    command = [sys.executable, "-m", "tests.e2e.sending", str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        line.cut_after(150_000, then=process.kill)
+        assert process.wait(30) < 0
+    with closing(Laptop(tmp_path)) as reopened:
+        tried = [row.attempts for row in reopened.store.outbox.rows()]
+        assert sum(tried) >= 2, "an attempt is counted before it is made"
+        account = reopened.session.account()
+        assert account is not None
+        reopened.gateway.use(account, reopened.session.token())
+        reopened.until_verified()
+        proven(reopened, backend, before)
 
 
 def test_a_hotels_sign_in_page_swallows_nothing(
