@@ -1,38 +1,39 @@
-"""The window: navigation, header, pages, status strip, banner; it builds nothing and decides nothing."""
+"""The window: painted at once with the product's name; what is in it is loaded afterwards, and decides nothing."""
 
 from collections.abc import Callable
-from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from inspector_app.core.appraisal import Appraisal
-from inspector_app.core.changes import Changes
 from inspector_app.core.errors import InspectorError, RuleError
 from inspector_app.core.ids import AppraisalId
-from inspector_app.core.session import Account
-from inspector_app.qt.executor import Executor, Lane
-from inspector_app.qt.hub import Hub
-from inspector_app.qt.translate import told
 from inspector_app.ui.look import Look
-from inspector_app.ui.page import AUCTION, CAPTURE, QUEUE, REVIEW, Page
-from inspector_app.ui.shell.header import Header
-from inspector_app.ui.shell.help import HelpOverlay
-from inspector_app.ui.shell.overlay import Overlay
-from inspector_app.ui.shell.rail import PRODUCT, Rail
-from inspector_app.ui.shell.strip import StatusStrip
+from inspector_app.ui.style import sized
 from inspector_app.ui.tokens import Tone
-from inspector_app.ui.widgets.banner import Banner
 
-ABOUT_ONE_CAR = frozenset({CAPTURE, REVIEW, AUCTION})
-NARROW_BELOW = 1080
-Load = Callable[[AppraisalId], Appraisal]
+if TYPE_CHECKING:
+    from inspector_app.core.appraisal import Appraisal
+    from inspector_app.core.session import Account
+    from inspector_app.qt.executor import Executor
+    from inspector_app.qt.hub import Hub
+    from inspector_app.ui.page import Page
+    from inspector_app.ui.shell.header import Header
+    from inspector_app.ui.shell.rail import Rail
+    from inspector_app.ui.shell.strip import StatusStrip
+    from inspector_app.ui.shell.workspace import Workspace
+    from inspector_app.ui.widgets.banner import Banner
+
+PRODUCT = "Walkaround"
+Cure = tuple[str, Callable[[], object]]
 
 
 class MainWindow(QMainWindow):
     """One window: a gate before the work (welcome, unlock), then the pages."""
 
+    painted = Signal()
+    """The window is on the screen for the first time: now is the time for what is slow."""
     new_wanted = Signal()
     """Another appraisal is to be begun."""
     details_wanted = Signal(str)
@@ -42,75 +43,81 @@ class MainWindow(QMainWindow):
     closing = Signal()
     """The window is about to close; what is typed has been saved."""
 
-    def __init__(self, look: Look, executor: Executor, hub: Hub) -> None:
+    def __init__(self, look: Look, executor: "Executor", hub: "Hub") -> None:
         super().__init__()
-        self._look, self._executor = look, executor
-        self._load: Load | None = None
-        self._pages: dict[str, Page] = {}
-        self._titles: dict[str, str] = {}
-        self._page = ""
-        self._appraisal_id: AppraisalId | None = None
-        self._cures: dict[str, tuple[str, Callable[[], object]]] = {}
-        self.rail, self.header, self.strip = Rail(look), Header(look), StatusStrip(look)
-        self.banner = Banner(look)
-        self._stack, self._outer, self._work = QStackedWidget(), QStackedWidget(), QWidget()
+        self._look, self._executor, self._hub = look, executor, hub
+        self._outer: QStackedWidget | None = None
+        self._made: Workspace | None = None
+        self._cures: dict[str, Cure] = {}
+        self._is_painted = False
         self.setWindowTitle(PRODUCT)
-        self._lay_out()
-        self._help = HelpOverlay(look, self)
-        self._connect()
-        hub.changed.connect(self._changed)
+        self.setMinimumSize(820, 560)
+        QShortcut(QKeySequence("F11"), self).activated.connect(self._toggle_full_screen)
         hub.failed.connect(self.show_error)
 
-    # --- the gate
+    # --- the gate and the work
 
     def show_gate(self, gate: QWidget) -> None:
         """Show what stands before the work, alone in the window."""
-        if self._outer.indexOf(gate) < 0:
-            self._outer.addWidget(gate)
-        self._outer.setCurrentWidget(gate)
+        self._bring(gate)
         gate.setFocus()
 
-    def enter(self, account: Account, load: Load) -> None:
+    def enter(self, account: "Account", load: "Callable[[AppraisalId], Appraisal]") -> None:
         """Open the work for a user; `load` reads an appraisal on STORE."""
-        self._load = load
-        self.rail.show_account(account)
-        self.strip.show_saved()
-        self._outer.setCurrentWidget(self._work)
+        self.work.enter(account, load)
+        self._bring(self.work)
+
+    @property
+    def work(self) -> "Workspace":
+        """What the window holds once the work is open; made when it is first asked for."""
+        if self._made is None:
+            from inspector_app.ui.shell.workspace import Workspace
+
+            self._made = made = Workspace(self._look, self._executor, self)
+            made.new_wanted.connect(self.new_wanted)
+            made.details_wanted.connect(self.details_wanted)
+            made.placed.connect(self.placed)
+            self._hub.changed.connect(made.hear)
+        return self._made
+
+    @property
+    def rail(self) -> "Rail":
+        """The navigation."""
+        return self.work.rail
+
+    @property
+    def header(self) -> "Header":
+        """What says which car this is."""
+        return self.work.header
+
+    @property
+    def strip(self) -> "StatusStrip":
+        """What says whether it is saved and sent."""
+        return self.work.strip
+
+    @property
+    def banner(self) -> "Banner":
+        """What says what went wrong."""
+        return self.work.banner
 
     # --- the pages
 
-    def add_page(self, name: str, icon: str, title: str, page: Page) -> None:
+    def add_page(self, name: str, icon: str, title: str, page: "Page") -> None:
         """Add a page; its key is Ctrl and its number."""
-        self._pages[name], self._titles[name] = page, title
-        self._stack.addWidget(page)
-        self.rail.add(name, icon, title, f"Ctrl+{len(self._pages)}")
-        self.rail.enable(name, is_on=name not in ABOUT_ONE_CAR)
-        page.wanted.connect(self._wanted)
-        page.picked.connect(self._take)
+        self.work.add_page(name, icon, title, page)
 
     def go(self, name: str, appraisal_id: AppraisalId | None = None) -> None:
         """Go to a page, for an appraisal or the one at hand."""
-        if name not in self._pages:
-            return
-        if name != self._page and self._page:
-            self._pages[self._page].left()
-        if appraisal_id is not None:
-            self._take(appraisal_id)
-        self._page = name
-        self._stack.setCurrentWidget(self._pages[name])
-        self.rail.show_page(name)
-        self._head()
-        self._pages[name].shown(self._appraisal_id)
-        self.placed.emit(name, self._appraisal_id or "")
+        self.work.go(name, appraisal_id)
 
     @property
     def place(self) -> tuple[str, AppraisalId | None]:
         """The page and the appraisal that are open."""
-        return self._page, self._appraisal_id
+        return self.work.place
 
-    def page(self, name: str) -> Page:
+    def page(self, name: str) -> "Page":
         """Return a page by its name."""
-        return self._pages[name]
+        return self.work.page(name)
 
     # --- trouble
 
@@ -120,9 +127,16 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def show_error(self, error: InspectorError) -> None:
-        """Tell an error in the banner, with what to do next."""
-        words, act = self._cures.get(error.code, ("", None))
+        """Tell an error where the user looks, with what to do next."""
+        from inspector_app.qt.translate import told
+
+        front = self._outer.currentWidget() if self._outer else None
         tone = Tone.WARN if isinstance(error, RuleError) else Tone.BAD
+        tell = getattr(front, "trouble", None)  # a gate says itself what went wrong
+        if callable(tell):
+            tell(told(error), tone)
+            return
+        words, act = self._cures.get(error.code, ("", None))
         self.banner.tell(told(error), tone, words, act)
 
     # --- Qt's own
@@ -130,105 +144,44 @@ class MainWindow(QMainWindow):
     def sizeHint(self) -> QSize:
         return QSize(1360, 860)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self._outer is None:
+            self._paint_name()
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-        for overlay in self.findChildren(Overlay):
-            overlay.fit()
+        if self._made is not None:
+            self._made.cover()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._page:
-            self._pages[self._page].left()
+        if self._made is not None:
+            self._made.leave()
         self.closing.emit()
         super().closeEvent(event)
 
     # --- inside
 
-    @Slot(str, str)
-    def _wanted(self, name: str, appraisal_id: str) -> None:
-        self.go(name, AppraisalId(appraisal_id) if appraisal_id else None)
+    def _bring(self, widget: QWidget) -> None:
+        if self._outer is None:
+            self._outer = QStackedWidget()
+            self.setCentralWidget(self._outer)
+        if self._outer.indexOf(widget) < 0:
+            self._outer.addWidget(widget)
+        self._outer.setCurrentWidget(widget)
 
-    @Slot(object)
-    def _changed(self, changes: Changes) -> None:
-        self.strip.show_saved()
-        for page in self._pages.values():
-            page.changed(changes)
-        if self._appraisal_id in changes.appraisals:
-            self._head()
-
-    @Slot(str)
-    def _take(self, appraisal_id: str) -> None:
-        self._appraisal_id = AppraisalId(appraisal_id)
-        for name in ABOUT_ONE_CAR & set(self._pages):
-            self.rail.enable(name, is_on=True)
-
-    def _head(self) -> None:
-        """Say in the header what the page is about."""
-        if self._page in ABOUT_ONE_CAR and self._appraisal_id is not None and self._load is not None:
-            load = partial(self._load, self._appraisal_id)
-            self._executor.run(Lane.STORE, load, self._show_appraisal)
-        else:
-            page = self._pages.get(self._page)
-            self.header.show_title(self._titles.get(self._page, ""), page.hint if page else "")
-
-    def _show_appraisal(self, appraisal: Appraisal) -> None:
-        if appraisal.id == self._appraisal_id and self._page in ABOUT_ONE_CAR:
-            self.header.show_appraisal(appraisal)
-
-    def _show_help(self) -> None:
-        if self._help.isVisible():
-            self._help.dismiss()
-            return
-        page = self._pages.get(self._page)
-        self._help.show_keys(self._titles.get(self._page, ""), page.keys() if page else (), self._keys())
-
-    def _keys(self) -> tuple[tuple[str, str], ...]:
-        pages = tuple((f"Ctrl+{place}", title) for place, title in enumerate(self._titles.values(), start=1))
-        more = (
-            ("Ctrl+N", self.tr("Begin an appraisal")), ("Ctrl+D", self.tr("Edit the vehicle's details")),
-            ("F1", self.tr("Show these keys")), ("F11", self.tr("Full screen")), ("Esc", self.tr("Close, dismiss")),
-        )  # fmt: skip
-        return (*pages, *more)
+    def _paint_name(self) -> None:
+        tokens = self._look.tokens
+        painter = QPainter(self)
+        painter.setFont(sized(self.font(), tokens.type.display, tokens.type.strong))
+        painter.setPen(QColor(tokens.colours.faint))
+        painter.drawText(QRect(0, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignCenter, PRODUCT)
+        painter.end()
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
         else:
             self.showFullScreen()
-
-    def _fit(self) -> None:
-        self.rail.narrow(is_narrow=self.width() < NARROW_BELOW * self._look.tokens.scale / 100)
-
-    def _connect(self) -> None:
-        self.rail.chosen.connect(self.go)
-        self.header.new.clicked.connect(self.new_wanted)
-        self.header.edit.clicked.connect(lambda: self.details_wanted.emit(self._appraisal_id or ""))
-        self.header.help.clicked.connect(self._show_help)
-        self.strip.waiting.clicked.connect(lambda: self.go(QUEUE))
-        self.strip.stuck.clicked.connect(lambda: self.go(QUEUE))
-        self.strip.connection.clicked.connect(lambda: self.go(QUEUE))
-        QShortcut(QKeySequence("F11"), self).activated.connect(self._toggle_full_screen)
-        escape = QShortcut(QKeySequence("Esc"), self.banner)
-        escape.activated.connect(self.banner.dismiss)
-        self._look.changed.connect(self._fit)
-
-    def _lay_out(self) -> None:
-        space = self._look.tokens.space
-        right = QVBoxLayout()
-        right.setContentsMargins(space.xl, space.l, space.xl, space.l)
-        right.setSpacing(space.m)
-        right.addWidget(self.header)
-        right.addWidget(self.banner)
-        right.addWidget(self._stack, 1)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(self.rail)
-        across.addLayout(right, 1)
-        column = QVBoxLayout(self._work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(across, 1)
-        column.addWidget(self.strip)
-        self._outer.addWidget(self._work)
-        self.setCentralWidget(self._outer)
-        self.setMinimumSize(820, 560)

@@ -55,6 +55,9 @@ class StripItem(Button):
 class StatusStrip(QFrame):
     """Always there, never in the way."""
 
+    counted = Signal(int, int)
+    """How many items wait for the server, and how many need a person."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
@@ -114,6 +117,7 @@ class StatusStrip(QFrame):
         waiting = counts.waiting + counts.paused
         self.waiting.tell("upload", self.tr("%n waiting to be sent", "", waiting) if waiting else "", Tone.NEUTRAL)
         self.stuck.tell("warning", self.tr("%n needs you", "", counts.stuck) if counts.stuck else "", Tone.BAD)
+        self.counted.emit(waiting, counts.stuck)
 
     def show_model(self, words: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Say which model looks for damage, or that none does."""

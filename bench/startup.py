@@ -1,0 +1,96 @@
+"""How long the first window takes, beside a bare Qt window in the same run: `python -m bench.startup [--json FILE]`.
+
+Each round starts two processes in turn on a fresh data folder; a start is over when the window was painted.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROUNDS = 9
+BUDGET = 1.6
+PAINTED = """
+from PySide6.QtCore import QEvent, QObject, QTimer
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.tell)
+        return False
+    def tell(self):
+        import os, time
+        print(time.monotonic(), flush=True)
+        os._exit(0)
+"""
+BARE = f"""
+import sqlite3
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+{PAINTED}
+app = QApplication([])
+window, painted = QMainWindow(), Painted()
+window.setCentralWidget(QLabel("Bare"))
+window.resize(1360, 860)
+window.centralWidget().installEventFilter(painted)
+window.show()
+app.exec()
+"""
+OURS = f"""
+from PySide6.QtWidgets import QApplication
+from inspector_app.app.desktop import make_desktop
+from inspector_app.settings import read_settings
+{PAINTED}
+app = QApplication([])
+desktop, painted = make_desktop(read_settings(), app), Painted()
+desktop.window.centralWidget().installEventFilter(painted)
+desktop.start()
+app.exec()
+"""
+
+
+def milliseconds_to_paint(code: str, data_dir: str) -> float:
+    """Start a process and return the milliseconds until its window was painted."""
+    environment = os.environ | {"WALKAROUND_DATA_DIR": data_dir}
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    began = time.monotonic()
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    return (float(done.stdout.split()[-1]) - began) * 1000
+
+
+def figures(rounds: int = ROUNDS) -> list[dict[str, str | float]]:
+    """Measure in turn, so that a busy moment meets both, and return the figures."""
+    bare, ours = list[float](), list[float]()
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            bare.append(milliseconds_to_paint(BARE, folder))
+            ours.append(milliseconds_to_paint(OURS, folder))
+    ratio = median(ours) / median(bare)
+    return [
+        {"name": "startup.bare_window", "value": round(median(bare), 1), "unit": "ms"},
+        {"name": "startup.first_window", "value": round(median(ours), 1), "unit": "ms"},
+        {"name": "startup.first_window_ratio", "value": round(ratio, 3), "unit": "x"},
+    ]
+
+
+def main() -> int:
+    """Print the table; write it as JSON where asked; 1 where the budget is exceeded."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    arguments = parser.parse_args()
+    rows = figures(arguments.rounds)
+    for row in rows:
+        print(f"{row['name']:<32} {row['value']:>10} {row['unit']}")
+    if arguments.json:
+        arguments.json.write_text(json.dumps({"figures": rows}, indent=1), encoding="utf-8")
+    return int(float(rows[-1]["value"]) > BUDGET)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
