@@ -1,36 +1,38 @@
 """The desktop: the window and what stands before the work; opens profiles, keeps the look, ends in good order."""
 
+from __future__ import annotations  # the heavy parts are named here before they are loaded
+
 import logging
-import os
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from inspector_app.app.desk import Desk, open_desk
 from inspector_app.app.embedded import EmbeddedBackend
-from inspector_app.app.opening import Door, Opened
-from inspector_app.app.workplace import Workplace
+from inspector_app.app.profiles import Profiles
 from inspector_app.core.changes import Changes
 from inspector_app.core.errors import AccessError, InspectorError, StorageError
 from inspector_app.core.ids import AppraisalId
 from inspector_app.core.session import Access, Account
-from inspector_app.qt.display import has_display
 from inspector_app.qt.executor import Executor, Lane
 from inspector_app.qt.hub import Hub
-from inspector_app.qt.instance import InstanceLock, InstanceServer, ask_running, server_name
 from inspector_app.qt.translate import load_language, told
 from inspector_app.settings import Settings, user_file, with_user_values
-from inspector_app.store.durable import write_durably
 from inspector_app.ui.look import Look, Wish
 from inspector_app.ui.main_window import MainWindow
 from inspector_app.ui.unlock_page import Known, UnlockPage
 from inspector_app.ui.welcome_page import WelcomePage
 
+if TYPE_CHECKING:  # heavy: loaded on a lane, after the first paint
+    from inspector_app.app.desk import Desk
+    from inspector_app.app.opening import Door, Opened
+    from inspector_app.app.workplace import Workplace
+
 log = logging.getLogger(__name__)
+AFTER_PAINT_MS: Final = 30
 Gate = WelcomePage | UnlockPage
 
 
@@ -45,10 +47,11 @@ class Desktop(QObject):
         self.settings, self.look = settings, look
         self.executor, self.hub = Executor(), Hub()
         self.window = MainWindow(look, self.executor, self.hub)
-        self.door = Door(settings)
+        self.profiles = Profiles(settings.data_dir)
         self.backend = EmbeddedBackend(settings.data_dir / "embedded")
         self.place: Workplace | None = None
         self._gate: Gate | None = None
+        self._door: Door | None = None
         self._has_stopped = False
         self.executor.failed.connect(self.hub.fail)
         self.window.closing.connect(self.stop)
@@ -56,9 +59,12 @@ class Desktop(QObject):
         self.window.cure("unlock_expired", self.tr("Sign in"), self.ask_sign_in)
 
     def start(self) -> None:
-        """Show the window; everything slow comes after its first paint."""
+        """Show the window as large as it likes to be; everything slow comes after its first paint."""
+        self.window.resize(self.window.sizeHint().boundedTo(self.window.screen().availableSize()))
+        if self.profiles.last() is None:
+            self._show_welcome()
         self.window.show()
-        QTimer.singleShot(0, self._begin)
+        QTimer.singleShot(AFTER_PAINT_MS, lambda: self.executor.run(Lane.DISK, _load_the_rest, self._begin))
 
     def stop(self) -> None:
         """End the loops, the lanes and the embedded backend; may be called twice."""
@@ -86,32 +92,51 @@ class Desktop(QObject):
 
     # --- ways in
 
+    @property
+    def door(self) -> Door:
+        """The ways into profiles; on a lane, for its parts take their time to load."""
+        from inspector_app.app.opening import Door
+
+        self._door = self._door or Door(self.settings)
+        return self._door
+
     def sign_in(self, server_url: str, email: str, password: str) -> None:
         """Sign in at a server."""
-        work = partial(self.door.sign_in, server_url, email, password)
-        self.executor.run(Lane.CONTROL, work, self._opened, self._refused)
+        self.executor.run(
+            Lane.CONTROL, lambda: self.door.sign_in(server_url, email, password), self._opened, self._refused
+        )
 
     def unlock(self, email: str, password: str) -> None:
         """Open a known user's profile without a network."""
-        self.executor.run(Lane.CONTROL, partial(self.door.unlock, email, password), self._opened, self._refused)
+        self.executor.run(Lane.CONTROL, lambda: self.door.unlock(email, password), self._opened, self._refused)
 
     def try_everything(self) -> None:
         """Start the embedded backend and sign in to it as its demo manager."""
-        self.executor.run(Lane.CONTROL, partial(_own_server, self.backend, self.door), self._opened, self._refused)
+        self.executor.run(Lane.CONTROL, self._own_server, self._opened, self._refused)
 
     def ask_sign_in(self) -> None:
         """Ask for a sign-in online, over the work."""
         self._show_unlock()
 
-    def _begin(self) -> None:
-        last = self.door.profiles.last()
-        if last is None:
-            self._show_welcome()
-        elif last.server_url == self.backend.known_url():
+    def _begin(self, _: None = None) -> None:
+        last = self.profiles.last()
+        if last is None or self._gate is not None or self.place is not None:
+            return
+        if last.server_url == self.backend.known_url():
             self._show_unlock()
             self._try_from_gate()
         else:
-            self.executor.run(Lane.CONTROL, self.door.unlock_by_keyring, self._by_keyring, self._refused)
+            self.executor.run(Lane.CONTROL, self._unlock_by_keyring, self._by_keyring, self._refused)
+
+    def _unlock_by_keyring(self) -> Opened | None:
+        return self.door.unlock_by_keyring()
+
+    def _own_server(self) -> Opened:
+        """Start the embedded backend and sign in to it. Lane CONTROL."""
+        if not self.backend.is_running:
+            self.backend.start()
+        manager = self.backend.user("manager")
+        return self.door.sign_in(self.backend.url, manager.email, manager.password)
 
     def _by_keyring(self, opened: Opened | None) -> None:
         if opened:
@@ -126,7 +151,7 @@ class Desktop(QObject):
         self._show(page)
 
     def _show_unlock(self) -> None:
-        known = [Known(p.email, p.dealership, p.server_url) for p in self.door.profiles.all()]
+        known = [Known(p.email, p.dealership, p.server_url) for p in self.profiles.all()]
         page = UnlockPage(self.look, known, self.settings.offline_days)
         page.unlock_wanted.connect(self.unlock)
         page.sign_in_wanted.connect(self.sign_in)
@@ -154,7 +179,7 @@ class Desktop(QObject):
 
     def _opened(self, opened: Opened) -> None:
         if self.place is None:
-            work = partial(_open, opened, self.settings, self.door.device_id())
+            work = partial(_open, opened, self.settings, self.door)
             self.executor.run(Lane.STORE, work, partial(self._enter, opened.account is not None), self._refused)
             return
         account, token, desk = opened.account, opened.token, self.place.desk
@@ -178,6 +203,8 @@ class Desktop(QObject):
             self.hub.tell(Changes(queue=True, session=True))
 
     def _enter(self, is_fresh: bool, opened: tuple[Desk, Access]) -> None:
+        from inspector_app.app.workplace import Workplace
+
         desk, access = opened
         place = self.place = Workplace(desk, self.settings, self.look, self.executor, self.hub, self.window)
         place.settings_page.wished.connect(self._keep_wish)
@@ -221,29 +248,6 @@ class Desktop(QObject):
             )  # fmt: skip
 
 
-def run(settings: Settings) -> int:
-    """Open the app and stay until its window is closed; a second start brings the first one to the front."""
-    if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
-        raise AccessError("no_display")
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Walkaround")
-    app.setDesktopFileName("app.walkaround.inspector")
-    lock = InstanceLock(settings.data_dir)
-    try:
-        lock.take()
-    except AccessError:
-        ask_running(server_name(settings.data_dir), "show")
-        raise
-    desktop = make_desktop(settings, app)
-    server = InstanceServer(server_name(settings.data_dir), desktop.answer)
-    desktop.start()
-    code = app.exec()
-    server.close()
-    desktop.stop()
-    lock.give_up()
-    return code
-
-
 def make_desktop(settings: Settings, app: QApplication) -> Desktop:
     """Dress the application and make its desktop, not yet shown."""
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # which codecs are missing is no news to the user
@@ -253,8 +257,16 @@ def make_desktop(settings: Settings, app: QApplication) -> Desktop:
     return Desktop(settings, look)
 
 
-def _open(opened: Opened, settings: Settings, device_id: str) -> tuple[Desk, Access]:
-    desk = open_desk(opened, settings, device_id)
+def _load_the_rest() -> None:
+    """Load what the work needs, on a lane, while the window is already there."""
+    import inspector_app.app.opening
+    import inspector_app.app.workplace  # noqa: F401
+
+
+def _open(opened: Opened, settings: Settings, door: Door) -> tuple[Desk, Access]:
+    from inspector_app.app.desk import open_desk
+
+    desk = open_desk(opened, settings, door.device_id())
     return desk, desk.session.access()
 
 
@@ -263,14 +275,9 @@ def _signed_in_again(desk: Desk, account: Account, token: str) -> Access:
     return Access.ONLINE
 
 
-def _own_server(backend: EmbeddedBackend, door: Door) -> Opened:
-    if not backend.is_running:
-        backend.start()
-    manager = backend.user("manager")
-    return door.sign_in(backend.url, manager.email, manager.password)
-
-
 def _write_settings(data_dir: Path, values: dict[str, str | int | bool]) -> None:
+    from inspector_app.store.durable import write_durably
+
     path = user_file(data_dir)
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     try:

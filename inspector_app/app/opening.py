@@ -26,7 +26,7 @@ class Door:
     """Opens profiles. Slow on purpose (Argon2id), so never on the GUI thread."""
 
     def __init__(self, settings: Settings) -> None:
-        self.profiles = Profiles(settings.data_dir, write_durably)
+        self.profiles = Profiles(settings.data_dir)
         self._device_file = settings.data_dir / "device"
 
     def device_id(self) -> str:
@@ -46,7 +46,7 @@ class Door:
         key = profile_key.opened_after_sign_in(
             profile.folder, password, account.user_id, write=write_durably, ring=usable_keyring()
         )
-        self.profiles.opened(profile)
+        self.profiles.opened(profile, write_durably)
         return Opened(profile, Sealer(key), account, token)
 
     def unlock(self, email: str, password: str) -> Opened:

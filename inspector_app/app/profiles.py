@@ -25,9 +25,8 @@ class Profile:
 class Profiles:
     """The index of profiles; it holds no secret: addresses and names to choose from before anything is unlocked."""
 
-    def __init__(self, data_dir: Path, write: Callable[[Path, bytes], None]) -> None:
+    def __init__(self, data_dir: Path) -> None:
         self._root = data_dir / "profiles"
-        self._write = write
 
     def all(self) -> tuple[Profile, ...]:
         """Return the profiles, the one that was open last first; an unreadable index counts as empty."""
@@ -47,9 +46,9 @@ class Profiles:
         name = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
         return Profile(name, account.server_url, account.email, account.dealership_name, self._root / name)
 
-    def opened(self, profile: Profile) -> None:
-        """Put a profile first."""
+    def opened(self, profile: Profile, write: Callable[[Path, bytes], None]) -> None:
+        """Put a profile first; `write` keeps bytes durably."""
         rest = [known for known in self.all() if known.id != profile.id]
         rows = [{k: v for k, v in asdict(p).items() if k != "folder"} for p in (profile, *rest)]
         self._root.mkdir(parents=True, exist_ok=True)
-        self._write(self._root / INDEX, json.dumps(rows, indent=1).encode())
+        write(self._root / INDEX, json.dumps(rows, indent=1).encode())

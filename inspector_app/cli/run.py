@@ -12,6 +12,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(_: argparse.Namespace) -> int:
     """Open the window and stay until it is closed."""
-    from inspector_app.app.desktop import run
+    from inspector_app.app.start import run
 
     return run(read_settings())
