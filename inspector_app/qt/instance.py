@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QLockFile, QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from inspector_app.core.errors import AccessError, StorageError
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 ANSWER_MS: Final = 5_000
 LONGEST_LINE: Final = 4_096
@@ -50,6 +52,8 @@ class InstanceServer(QObject):
     """Answers one JSON line with one JSON line: {"command": "status" | "sync" | "show"}."""
 
     def __init__(self, name: str, answer: Callable[[str], Answer], parent: QObject | None = None) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
         super().__init__(parent)
         self._answer = answer
         self._server = QLocalServer(self)
@@ -67,7 +71,7 @@ class InstanceServer(QObject):
             caller.readyRead.connect(partial(self._hear, caller))
             caller.disconnected.connect(caller.deleteLater)
 
-    def _hear(self, caller: QLocalSocket) -> None:
+    def _hear(self, caller: "QLocalSocket") -> None:
         if caller.canReadLine():
             told = self._said(bytes(caller.readLine(LONGEST_LINE).data()))
             caller.write(json.dumps(told).encode() + b"\n")
@@ -85,6 +89,8 @@ class InstanceServer(QObject):
 
 def ask_running(name: str, command: str, *, wait_ms: int = ANSWER_MS) -> Answer | None:
     """Ask the window behind a door; None where none is open or it does not answer in time. Needs no event loop."""
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(wait_ms):

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
-from PySide6.QtSvg import QSvgRenderer
 
 from inspector_app.ui.tokens import Colours
 
@@ -80,6 +79,8 @@ def icon_of(folder: Path, name: str, colours: Callable[[], Colours], ink: Ink = 
 
 def drawn(path: Path, colour: str, size: QSize) -> QPixmap:
     """Return a drawing in one colour, with transparent ground."""
+    from PySide6.QtSvg import QSvgRenderer
+
     pixmap = QPixmap(size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
