@@ -32,7 +32,7 @@ coverage: ## hold the last test run to the coverage floors
 	@$(RUN) tools.check_coverage coverage.json
 
 journey: ready-to-test ## use the app as a person would, on a screen of its own
-	@bash tools/with_screen.sh $(BIN)/pytest -m xvfb --timeout=300
+	@$(BIN)/pytest -m xvfb
 
 check: ready-to-test ## run every static check
 	@$(BIN)/ruff check
@@ -56,20 +56,18 @@ bundle: ready-to-test ## build the one-folder bundle and let it test itself
 lock: ready-to-test ## renew the hash-locked requirements
 	@$(RUN) tools.lock
 
-train: ## train the detector; with KEY=, PACK= and VERSION= also write its signed pack (needs the photo sets)
+train: ## train the detector, export and measure it (needs the photo sets; goes on where it stopped)
 	@$(PYTHON) tools/bootstrap.py train
-	@nice -n 19 $(RUN) training train
+	@$(RUN) training train
 	@$(RUN) training export
-	@$(RUN) training evaluate --model runs/damage/model.tflite
-	@test -z "$(KEY)" || $(RUN) training pack --out models/$(PACK) --id $(PACK) --version $(VERSION) --key $(KEY)
+	@$(RUN) training evaluate
 
-evaluate: ## measure the shipped detector on the held-out photos
-	@$(PYTHON) tools/bootstrap.py train
+evaluate: ready-to-test ## measure the shipped detector on the held-out photos
 	@$(RUN) training evaluate
 
 render-demo: ready-to-test ## render the demo car anew
 	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements/render.lock
-	@$(RUN) tools.render_demo
+	@$(RUN) tools.render_demo --out assets/demo
 
 screenshots: ready-to-test ## take the pictures of the README anew
 	@$(RUN) tools.screenshots
