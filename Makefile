@@ -60,7 +60,7 @@ train: ## train the detector, export and measure it (needs the photo sets; goes 
 	@$(PYTHON) tools/bootstrap.py train
 	@$(RUN) training train
 	@$(RUN) training export
-	@$(RUN) training evaluate --model runs/model.tflite
+	@$(RUN) training evaluate --model runs/damage/model.tflite
 
 evaluate: ready-to-test ## measure the shipped detector on the held-out photos
 	@$(RUN) training evaluate
