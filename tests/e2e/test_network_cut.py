@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -79,21 +79,50 @@ def test_a_car_that_was_finalised_without_a_network_arrives_whole_and_once(
 def test_faults_in_any_order_lose_nothing_and_double_nothing(
     laptop: Laptop, backend: LiveBackend, line: FaultProxy, before: Held, seed: int
 ) -> None:
-    dice = random.Random(seed)
     for number in range(2):
         laptop.launched(laptop.finalised(photos=3, seed=10 * seed + number + 100))
-    for _ in range(6):
-        match dice.choice(["cut", "cut", "lose", "refuse", "kind"]):
-            case "cut":
-                line.cut_after(dice.randrange(250_000))
-            case "lose":
-                line.lose_answers(dice.randint(1, 3))
-            case "refuse":
-                line.refuse()
-        laptop.beat()
-        line.heal()
+    bad_hours(laptop, backend, line, random.Random(seed), ["cut", "cut", "lose", "refuse", "kind"])
     laptop.until_verified()
     proven(laptop, backend, before)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_a_bad_week_loses_nothing_and_doubles_nothing(
+    laptop: Laptop, backend: LiveBackend, line: FaultProxy, before: Held
+) -> None:
+    dice = random.Random(7)
+    for day in range(20):
+        for number in range(3):
+            laptop.launched(laptop.finalised(photos=dice.randint(1, 6), seed=1000 + 3 * day + number))
+        bad_hours(laptop, backend, line, dice, ["cut", "cut", "lose", "lose", "refuse", "stall", "kill", "kind"])
+    laptop.until_verified(beats=2000)
+    proven(laptop, backend, before)
+
+
+def bad_hours(laptop: Laptop, backend: LiveBackend, line: FaultProxy, dice: random.Random, faults: list[str]) -> None:
+    """Let sync beat a few times, each time with another trouble."""
+    killed: list[bool] = []
+
+    def kill() -> None:
+        backend.kill()
+        killed.append(True)
+
+    trouble: dict[str, Callable[[], object]] = {
+        "cut": lambda: line.cut_after(dice.randrange(250_000)),
+        "lose": lambda: line.lose_answers(dice.randint(1, 3)),
+        "refuse": line.refuse,
+        "stall": line.stall,
+        "kill": lambda: line.cut_after(dice.randrange(250_000), then=kill),
+        "kind": line.heal,
+    }
+    for fault in dice.choices(faults, k=6):
+        trouble[fault]()
+        laptop.beat()
+        line.heal()
+        if killed:
+            backend.start()
+            killed.clear()
 
 
 def test_a_lost_answer_costs_no_photo_a_second_journey(laptop: Laptop, backend: LiveBackend, line: FaultProxy) -> None:
