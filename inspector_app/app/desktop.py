@@ -6,9 +6,9 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from inspector_app.app.embedded import EmbeddedBackend
@@ -23,17 +23,17 @@ from inspector_app.qt.translate import load_language, told
 from inspector_app.settings import Settings, user_file, with_user_values
 from inspector_app.ui.look import Look, Wish
 from inspector_app.ui.main_window import MainWindow
-from inspector_app.ui.unlock_page import Known, UnlockPage
-from inspector_app.ui.welcome_page import WelcomePage
 
 if TYPE_CHECKING:  # heavy: loaded on a lane, after the first paint
     from inspector_app.app.desk import Desk
     from inspector_app.app.opening import Door, Opened
     from inspector_app.app.workplace import Workplace
+    from inspector_app.ui.unlock_page import UnlockPage
+    from inspector_app.ui.welcome_page import WelcomePage
+
+    Gate = WelcomePage | UnlockPage
 
 log = logging.getLogger(__name__)
-AFTER_PAINT_MS: Final = 30
-Gate = WelcomePage | UnlockPage
 
 
 class Desktop(QObject):
@@ -61,10 +61,8 @@ class Desktop(QObject):
     def start(self) -> None:
         """Show the window as large as it likes to be; everything slow comes after its first paint."""
         self.window.resize(self.window.sizeHint().boundedTo(self.window.screen().availableSize()))
-        if self.profiles.last() is None:
-            self._show_welcome()
+        self.window.painted.connect(self._after_paint)
         self.window.show()
-        QTimer.singleShot(AFTER_PAINT_MS, lambda: self.executor.run(Lane.DISK, _load_the_rest, self._begin))
 
     def stop(self) -> None:
         """End the loops, the lanes and the embedded backend; may be called twice."""
@@ -118,6 +116,12 @@ class Desktop(QObject):
         """Ask for a sign-in online, over the work."""
         self._show_unlock()
 
+    def _after_paint(self) -> None:
+        """Show the welcome where nobody works here yet, and load the rest meanwhile."""
+        if self.profiles.last() is None and self._gate is None and self.place is None:
+            self._show_welcome()
+        self.executor.run(Lane.DISK, _load_the_rest, self._begin)
+
     def _begin(self, _: None = None) -> None:
         last = self.profiles.last()
         if last is None or self._gate is not None or self.place is not None:
@@ -145,12 +149,16 @@ class Desktop(QObject):
             self._show_unlock()
 
     def _show_welcome(self) -> None:
+        from inspector_app.ui.welcome_page import WelcomePage
+
         page = WelcomePage(self.look, self.settings.server_url)
         page.connect_wanted.connect(self.sign_in)
         page.try_wanted.connect(self._try_from_gate)
         self._show(page)
 
     def _show_unlock(self) -> None:
+        from inspector_app.ui.unlock_page import Known, UnlockPage
+
         known = [Known(p.email, p.dealership, p.server_url) for p in self.profiles.all()]
         page = UnlockPage(self.look, known, self.settings.offline_days)
         page.unlock_wanted.connect(self.unlock)
@@ -198,8 +206,7 @@ class Desktop(QObject):
             if access is Access.CAPTURE_ONLY:
                 self.hub.fail(AccessError("unlock_expired"))
             else:
-                self.place.go_online()
-                self.place.sync.kick()
+                self.place.go_online(access)
             self.hub.tell(Changes(queue=True, session=True))
 
     def _enter(self, is_fresh: bool, opened: tuple[Desk, Access]) -> None:
@@ -253,7 +260,7 @@ def make_desktop(settings: Settings, app: QApplication) -> Desktop:
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # which codecs are missing is no news to the user
     load_language(app, settings.assets_dir / "translations", settings.language)
     look = Look(settings.assets_dir, Wish(settings.theme, glove=settings.glove, scale=settings.text_scale))
-    look.begin(app)
+    look.begin_plain(app)
     return Desktop(settings, look)
 
 

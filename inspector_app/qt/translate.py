@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from inspector_app.core.appraisal import Stage
-from inspector_app.core.errors import InspectorError
-from inspector_app.core.words import CONTEXT, filled, sentence
-from inspector_app.qt.terms import shot_name, stage_name
+if TYPE_CHECKING:
+    from inspector_app.core.errors import InspectorError
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,9 @@ class Told:
 
 
 def in_words(code: str, params: dict[str, str | int] | None = None) -> Told:
-    """Return a code with its parameters in the user's language."""
+    """Return a code with its parameters in the user's language; the words are loaded with the first one."""
+    from inspector_app.core.words import CONTEXT, filled, sentence
+
     spoken = {name: _spoken(name, value) for name, value in (params or {}).items()}
     title, hint = (
         filled(QCoreApplication.translate(CONTEXT, text) if text else "", code, spoken) for text in sentence(code)
@@ -32,7 +33,7 @@ def in_words(code: str, params: dict[str, str | int] | None = None) -> Told:
     return Told(title, hint)
 
 
-def told(error: InspectorError) -> Told:
+def told(error: "InspectorError") -> Told:
     """Return an error in the user's language."""
     code = str(error.params.get("kind", error.code)) if error.code == "unexpected" else error.code
     return in_words(code, error.params)
@@ -49,6 +50,9 @@ def load_language(app: QCoreApplication, folder: Path, language: str) -> QTransl
 
 def _spoken(name: str, value: str | int) -> str | int:
     """Return a parameter as a person says it: stages and shots by their names."""
+    from inspector_app.core.appraisal import Stage
+    from inspector_app.qt.terms import shot_name, stage_name
+
     if isinstance(value, Stage):
         return stage_name(value).lower()
     if name == "shots":

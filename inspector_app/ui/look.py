@@ -34,6 +34,7 @@ class Look(QObject):
         self.assets = assets
         self.wish = wish or Wish()
         self.tokens: Tokens = _tokens_of(self.wish)
+        self._is_complete = False
 
     def icon(self, name: str, ink: Ink = Ink.SOFT) -> QIcon:
         """Return an icon that takes its colour from the theme whenever it is painted."""
@@ -52,10 +53,22 @@ class Look(QObject):
 
     def begin(self, app: QApplication) -> None:
         """Dress the application before its first window."""
-        app.setStyle("Fusion")
-        self._load_fonts()
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
-        self.wear()
+        self.begin_plain(app)
+        self.complete()
+
+    def begin_plain(self, app: QApplication) -> None:
+        """Set the ground's colours alone, so that the first paint need not wait for letters; `complete` must follow."""
+        if app.style().objectName().lower() != "fusion":
+            app.setStyle("Fusion")
+        app.setPalette(palette_of(self.tokens))
+
+    def complete(self) -> None:
+        """Put on what the first paint did not wait for; once."""
+        if not self._is_complete:
+            self._is_complete = True
+            self._load_fonts()
+            QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+            self.wear()
 
     def _system_changed(self) -> None:
         if self.wish.theme == "system":

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from inspector_app.core.errors import InspectorError, RuleError
-from inspector_app.core.ids import AppraisalId
 from inspector_app.ui.look import Look
 from inspector_app.ui.style import sized
 from inspector_app.ui.tokens import Tone
 
 if TYPE_CHECKING:
     from inspector_app.core.appraisal import Appraisal
+    from inspector_app.core.errors import InspectorError
+    from inspector_app.core.ids import AppraisalId
     from inspector_app.core.session import Account
     from inspector_app.qt.executor import Executor
     from inspector_app.qt.hub import Hub
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from inspector_app.ui.widgets.banner import Banner
 
 PRODUCT = "Walkaround"
+HIDDEN_MS = 1000
+"""A window that is covered or minimised is never painted; after this its work begins all the same."""
 Cure = tuple[str, Callable[[], object]]
 
 
@@ -50,6 +52,8 @@ class MainWindow(QMainWindow):
         self._made: Workspace | None = None
         self._cures: dict[str, Cure] = {}
         self._is_painted = False
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._tell_painted)
         self.setWindowTitle(PRODUCT)
         self.setMinimumSize(820, 560)
         QShortcut(QKeySequence("F11"), self).activated.connect(self._toggle_full_screen)
@@ -106,12 +110,12 @@ class MainWindow(QMainWindow):
         """Add a page; its key is Ctrl and its number."""
         self.work.add_page(name, icon, title, page)
 
-    def go(self, name: str, appraisal_id: AppraisalId | None = None) -> None:
+    def go(self, name: str, appraisal_id: "AppraisalId | None" = None) -> None:
         """Go to a page, for an appraisal or the one at hand."""
         self.work.go(name, appraisal_id)
 
     @property
-    def place(self) -> tuple[str, AppraisalId | None]:
+    def place(self) -> "tuple[str, AppraisalId | None]":
         """The page and the appraisal that are open."""
         return self.work.place
 
@@ -126,8 +130,9 @@ class MainWindow(QMainWindow):
         self._cures[code] = (words, act)
 
     @Slot(object)
-    def show_error(self, error: InspectorError) -> None:
+    def show_error(self, error: "InspectorError") -> None:
         """Tell an error where the user looks, with what to do next."""
+        from inspector_app.core.errors import RuleError
         from inspector_app.qt.translate import told
 
         front = self._outer.currentWidget() if self._outer else None
@@ -148,8 +153,12 @@ class MainWindow(QMainWindow):
         if self._outer is None:
             self._paint_name()
         if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            self._soon.start(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_painted:
+            self._soon.start(HIDDEN_MS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -157,6 +166,7 @@ class MainWindow(QMainWindow):
             self._made.cover()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._soon.stop()
         if self._made is not None:
             self._made.leave()
         self.closing.emit()
@@ -164,7 +174,14 @@ class MainWindow(QMainWindow):
 
     # --- inside
 
+    def _tell_painted(self) -> None:
+        if not self._is_painted:
+            self._is_painted = True
+            self._look.complete()
+            self.painted.emit()
+
     def _bring(self, widget: QWidget) -> None:
+        self._look.complete()
         if self._outer is None:
             self._outer = QStackedWidget()
             self.setCentralWidget(self._outer)
