@@ -78,14 +78,16 @@ class Workplace(QObject):
         self.darkroom.start()
         self._count()
         if go_online and access is not Access.CAPTURE_ONLY:
-            self.go_online()
+            self.go_online(access)
 
     def load(self, appraisal_id: AppraisalId) -> Appraisal:
         """Read an appraisal, for the window's header. Lane STORE."""
         return self.desk.appraise.dossier(appraisal_id).appraisal
 
-    def go_online(self) -> None:
-        """Begin to send and to follow."""
+    def go_online(self, access: Access) -> None:
+        """Begin to send and to follow; right after a sign-in the server is known to answer."""
+        if access is Access.ONLINE:
+            self.sync.heard("")
         self.sync.start()
         self.stream.start()
 
