@@ -22,6 +22,8 @@ class Settings:
     assets_dir: Path
     server_url: str = ""
     """Proposed at the first sign-in."""
+    ca_bundle: str = ""
+    """File with the certificates that a dealership's own server is signed by; empty for the usual ones."""
     offline_days: int = 14
     theme: str = "system"
     """system, light, dark or sunlight."""

@@ -61,7 +61,7 @@ def open_desk(opened: Opened, settings: Settings, device_id: str, clock: Clock =
         raise AccessError("never_signed_in")
     store.set_actor(account.user_id)
     vault = Vault(opened.profile.folder, opened.sealer)
-    gateway = HttpGateway(read_photo=vault.get, device_id=device_id)
+    gateway = HttpGateway(read_photo=vault.get, device_id=device_id, ca_bundle=settings.ca_bundle or None)
     gateway.use(account, session.token())
     return Desk(
         account, store, vault, gateway, session,

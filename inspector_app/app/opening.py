@@ -27,6 +27,7 @@ class Door:
 
     def __init__(self, settings: Settings) -> None:
         self.profiles = Profiles(settings.data_dir)
+        self._ca_bundle = settings.ca_bundle or None
         self._device_file = settings.data_dir / "device"
 
     def device_id(self) -> str:
@@ -40,7 +41,7 @@ class Door:
 
     def sign_in(self, server_url: str, email: str, password: str) -> Opened:
         """Sign in online and open the profile's key: made at the first time, rewrapped after a changed password."""
-        gateway = HttpGateway(read_photo=_no_photo, device_id=self.device_id())
+        gateway = HttpGateway(read_photo=_no_photo, device_id=self.device_id(), ca_bundle=self._ca_bundle)
         account, token = gateway.sign_in(server_url, email, password)
         profile = self.profiles.of(account)
         key = profile_key.opened_after_sign_in(

@@ -53,6 +53,12 @@ OPEN: Final = frozenset(
 """Stages in which the inspector may still change facts, photos and findings."""
 
 
+MOST_NOTES: Final = 4_000
+"""Characters that the wire carries."""
+MOST_NAME: Final = 80
+"""Characters of make, model and trim."""
+
+
 @dataclass(frozen=True)
 class Appraisal:
     """The inspector's record of one car, at one revision."""
@@ -80,8 +86,10 @@ class Appraisal:
         return replace(self, stage=stage, revision=self.revision + amended)
 
     def edited(self, *, at: Micros, vehicle: Vehicle | None = None, notes: str | None = None) -> Self:
-        """Return this appraisal with changed facts; raises RuleError once it is finalised."""
+        """Return this appraisal with changed facts; raises RuleError once it is finalised, or for too long a text."""
         if not self.is_open:
             raise RuleError("appraisal_locked", stage=self.stage)
         kept_notes = self.notes if notes is None else notes
+        if len(kept_notes) > MOST_NOTES:
+            raise RuleError("notes_long", limit=MOST_NOTES, length=len(kept_notes))
         return replace(self, vehicle=vehicle or self.vehicle, notes=kept_notes, updated_at=at)

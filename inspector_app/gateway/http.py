@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import Final
+from urllib.parse import urlsplit
 
 from backend_client.client import AuctionClient
 from backend_client.clock import ServerClock, micros
@@ -12,7 +13,7 @@ from backend_client.events import EventStream
 from backend_client.transport import Patience, Server
 from backend_client.uploads import PhotoUpload
 from inspector_app.core.auction import Auction, AuctionEvent, PricePoint
-from inspector_app.core.errors import GatewayError, StorageError
+from inspector_app.core.errors import GatewayError, InputError, StorageError
 from inspector_app.core.ids import AuctionId, Micros, Sha256
 from inspector_app.core.outbox import Envelope, Intent, Verdict
 from inspector_app.core.payloads import read_launch_payload, read_photo_payload, read_submission
@@ -21,6 +22,7 @@ from inspector_app.gateway.mapping import account_of, auction_of, event_of, poin
 from inspector_app.gateway.verdicts import BUSY, SIGNED_OUT, at_sign_in, on_upload, told_in_our_words
 
 DEFAULT_PATIENCE: Final = Patience()
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class HttpGateway:
@@ -44,9 +46,10 @@ class HttpGateway:
         self._stream: EventStream | None = None
 
     def sign_in(self, server_url: str, email: str, password: str) -> tuple[Account, str]:
-        """Return the account and its token; raises InputError `bad_server_url`, GatewayError `wrong_password`."""
+        """Return the account and its token; raises InputError or GatewayError `wrong_password`."""
         with told_in_our_words(at_sign_in):
             server = self._server(server_url, None)
+            refuse_open_letter(server.base_url)
             with closing(AuctionClient(server, self._clock)) as client:
                 view = client.sign_in(email, password, self._device_id)
         return account_of(server.base_url, view), view.token
@@ -141,6 +144,13 @@ class HttpGateway:
 
     def _server(self, url: str, token: str | None) -> Server:
         return Server(url, token, self._ca_bundle, self._patience)
+
+
+def refuse_open_letter(base_url: str) -> None:
+    """Raise InputError `insecure_server` where a password would travel unencrypted beyond this machine."""
+    parts = urlsplit(base_url)
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise InputError("insecure_server", url=base_url)
 
 
 def _in_our_words(event: WireEvent | None, cursors: Mapping[AuctionId, int]) -> Iterator[AuctionEvent | None]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from inspector_app.core.appraisal import Appraisal
+from inspector_app.core.appraisal import MOST_NAME, Appraisal
 from inspector_app.core.errors import InputError
 from inspector_app.core.vehicle import DistanceUnit, Odometer, Vehicle, parse_vin
 from inspector_app.qt.terms import unit_name
@@ -30,6 +30,9 @@ class FactsForm(QWidget):
         self._autosave = FieldAutosave(self._tell, self)
         self.vin, self.plate, self.odometer = QLineEdit(), QLineEdit(), QLineEdit()
         self.make, self.model, self.year = QLineEdit(), QLineEdit(), QLineEdit()
+        for line in (self.make, self.model):
+            line.setMaxLength(MOST_NAME)
+        self.plate.setMaxLength(16)
         self.odometer.setValidator(QIntValidator(0, 9_999_999, self))
         self.year.setValidator(QIntValidator(1900, 2100, self))
         self.unit = Choice(look, [(unit.value, unit_name(unit)) for unit in DistanceUnit])

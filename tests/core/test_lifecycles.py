@@ -96,3 +96,9 @@ def test_an_outcome_is_verified_only_by_the_servers_own_proof() -> None:
     assert outbox.Outcome(envelope, outbox.Verdict.DELIVERED, proof="abc").is_verified
     assert not outbox.Outcome(envelope, outbox.Verdict.DELIVERED, proof="abd").is_verified
     assert not outbox.Outcome(envelope, outbox.Verdict.LATER, proof="abc").is_verified
+
+
+def test_notes_that_the_wire_cannot_carry_are_refused_while_they_are_typed() -> None:
+    assert CAR.edited(at=Micros(2), notes="x" * 4_000).notes
+    with pytest.raises(RuleError, match="notes_long"):
+        CAR.edited(at=Micros(2), notes="x" * 4_001)

@@ -18,6 +18,10 @@ SERVER: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "The network redirects us to another address."),
         QT_TRANSLATE_NOOP("words", "Open a browser and sign in to the network, or check the server's address."),
     ),
+    "insecure_server": (
+        QT_TRANSLATE_NOOP("words", "{url} would carry your password unencrypted."),
+        QT_TRANSLATE_NOOP("words", "Write the address with https, or ask your IT for one that has it."),
+    ),
     "bad_server_url": (
         QT_TRANSLATE_NOOP("words", "{url} is not a server's address."),
         QT_TRANSLATE_NOOP("words", "Write it as https://name or https://name:port."),

@@ -37,6 +37,10 @@ TRADE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "This appraisal is {stage} and can no longer be changed."),
         QT_TRANSLATE_NOOP("words", "A change needs a new revision."),
     ),
+    "notes_long": (
+        QT_TRANSLATE_NOOP("words", "The notes have {length} characters; {limit} can be sent."),
+        QT_TRANSLATE_NOOP("words", "Shorten them; what was saved before is kept."),
+    ),
     "unknown_appraisal": (
         QT_TRANSLATE_NOOP("words", "This appraisal is not on this laptop."),
         QT_TRANSLATE_NOOP("words", "Open the list and choose another."),
