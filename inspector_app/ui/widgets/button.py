@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from inspector_app.ui.icons import Ink
 from inspector_app.ui.look import Look
+from inspector_app.ui.widgets.label import restyle
 
 ICON_INKS = {"primary": Ink.ON_ACCENT, "danger": Ink.BAD, "good": Ink.GOOD}
 
@@ -28,6 +29,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
+        self._icon_name = icon
         if icon:
             self.setIcon(look.icon(icon, ICON_INKS.get(kind, Ink.SOFT)))
             self._fit_icon()
@@ -43,6 +45,12 @@ class Button(QPushButton):
         QShortcut(QKeySequence(key), self).activated.connect(self.click)
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{self.text().strip()} ({shown})" if self.text() else shown)
+
+    def become(self, kind: str) -> None:
+        """Take another kind, with the icon's colour that belongs to it."""
+        if self.property("kind") != kind:
+            restyle(self, kind=kind)
+            self.setIcon(self._look.icon(self._icon_name, ICON_INKS.get(kind, Ink.SOFT)))
 
     def _fit_icon(self) -> None:
         side = self._look.tokens.icon
