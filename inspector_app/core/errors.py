@@ -9,7 +9,10 @@ InspectorError
 └── GatewayError    the server's answer, with the verdict that the queue acts on
 """
 
-from inspector_app.core.outbox import Verdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector_app.core.outbox import Verdict
 
 
 class InspectorError(Exception):
@@ -49,7 +52,9 @@ class AccessError(InspectorError):
 class GatewayError(InspectorError):
     """The server did not confirm; `verdict` says what the queue must do."""
 
-    def __init__(self, code: str, verdict: Verdict, *, retry_after_s: float | None = None, **params: str | int) -> None:
+    def __init__(
+        self, code: str, verdict: "Verdict", *, retry_after_s: float | None = None, **params: str | int
+    ) -> None:
         super().__init__(code, **params)
         self.verdict = verdict
         self.retry_after_s = retry_after_s

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final, NewType
 
-import uuid_utils
-
 AppraisalId = NewType("AppraisalId", str)
 PhotoId = NewType("PhotoId", str)
 FindingId = NewType("FindingId", str)
@@ -24,6 +22,8 @@ ID_PATTERN: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9
 
 def new_id() -> str:
     """Return a new UUIDv7 as text. It identifies; it never orders."""
+    import uuid_utils  # with the first id, for the first window needs none
+
     return str(uuid_utils.uuid7())
 
 

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         if self._made is None:
             from inspector_app.ui.shell.workspace import Workspace
 
+            self._look.complete()
             self._made = made = Workspace(self._look, self._executor, self)
             made.new_wanted.connect(self.new_wanted)
             made.details_wanted.connect(self.details_wanted)
@@ -177,7 +178,6 @@ class MainWindow(QMainWindow):
     def _tell_painted(self) -> None:
         if not self._is_painted:
             self._is_painted = True
-            self._look.complete()
             self.painted.emit()
 
     def _bring(self, widget: QWidget) -> None:
