@@ -1,14 +1,16 @@
 """A backend of one's own: the real one, as a process on this laptop, for trying everything without a server."""
 
 import json
-import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspector_app.core.errors import StorageError
+
+if TYPE_CHECKING:
+    import subprocess
 
 READY_WITHIN_S = 40.0
 READY_FILE = "ready.json"
@@ -33,7 +35,7 @@ class EmbeddedBackend:
     folder: Path
     url: str = ""
     users: tuple[DemoUser, ...] = ()
-    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    _process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     @property
     def is_running(self) -> bool:
@@ -54,6 +56,8 @@ class EmbeddedBackend:
 
     def start(self) -> None:
         """Start it, on the same ports as last time, and wait until it answers; raises StorageError otherwise."""
+        import subprocess
+
         self.folder.mkdir(parents=True, exist_ok=True)
         before = self._told()
         ready = self.folder / STARTING_FILE
@@ -71,10 +75,12 @@ class EmbeddedBackend:
         """End it and wait for its end."""
         if self._process is None:
             return
+        from subprocess import TimeoutExpired
+
         self._process.terminate()
         try:
             self._process.wait(10)
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             self._process.kill()
             self._process.wait()
         self._process = None

@@ -1,6 +1,5 @@
 """The profiles on this laptop: one folder for each (server, dealership, user), and which was open last."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -43,6 +42,8 @@ class Profiles:
     def of(self, account: Account) -> Profile:
         """Return the profile of an account, whether it exists already or not."""
         parts = (account.server_url.rstrip("/"), account.dealership_id, account.user_id)
+        import hashlib
+
         name = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
         return Profile(name, account.server_url, account.email, account.dealership_name, self._root / name)
 

@@ -1,34 +1,21 @@
 """Icons: drawings in one line width, tinted when they are painted, so that a change of theme needs no reload."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 
-from inspector_app.ui.tokens import Colours
+from inspector_app.ui.tokens import Colours, Ink
+
+__all__ = ["Ink", "TintedEngine", "drawn", "icon_of"]
 
 PLACEHOLDER = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
     'stroke-width="1.75"><circle cx="12" cy="12" r="6.5"/></svg>'
 )
 """Shown where a drawing is missing: a ring, so that the control stays visible and in line."""
-
-
-class Ink(StrEnum):
-    """Which of the theme's colours an icon takes."""
-
-    INK = "ink"
-    SOFT = "soft"
-    FAINT = "faint"
-    ACCENT = "accent"
-    ON_ACCENT = "on_accent"
-    GOOD = "good"
-    WARN = "warn"
-    BAD = "bad"
-    ON_BRAND = "on_brand"
 
 
 _clones: list[QIconEngine] = []

@@ -7,9 +7,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from inspector_app.ui.icons import Ink, icon_of
 from inspector_app.ui.style import font_of, palette_of, stylesheet
-from inspector_app.ui.tokens import Theme, Tokens, tokens_for
+from inspector_app.ui.tokens import Ink, Theme, Tokens, tokens_for
 
 FAMILY = "Inter"
 MONO = "JetBrains Mono"
@@ -38,6 +37,8 @@ class Look(QObject):
 
     def icon(self, name: str, ink: Ink = Ink.SOFT) -> QIcon:
         """Return an icon that takes its colour from the theme whenever it is painted."""
+        from inspector_app.ui.icons import icon_of
+
         return icon_of(self.assets / "icons", name, lambda: self.tokens.colours, ink)
 
     def wear(self, wish: Wish | None = None) -> None:

@@ -23,6 +23,20 @@ class Tone(StrEnum):
     BAD = "bad"
 
 
+class Ink(StrEnum):
+    """Which of the theme's colours an icon takes."""
+
+    INK = "ink"
+    SOFT = "soft"
+    FAINT = "faint"
+    ACCENT = "accent"
+    ON_ACCENT = "on_accent"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    ON_BRAND = "on_brand"
+
+
 @dataclass(frozen=True)
 class Colours:
     """One theme's colours as #rrggbb; every ink on its ground has a contrast of at least 4.5 to 1."""
@@ -102,6 +116,18 @@ LABEL_HUES: Final = {
     "lamp_damage": "#c2a500", "paint_damage": "#8e4ec6", "other": "#5b7083",
 }  # fmt: skip
 """One hue for each kind of damage, told apart over photos and beside their words."""
+
+
+def ink_on(ground: str) -> str:
+    """Return white or near-black for words on a ground, whichever stands out more."""
+    return "#ffffff" if 1.05 / (_luminance(ground) + 0.05) >= (_luminance(ground) + 0.05) / 0.06 else "#101828"
+
+
+def _luminance(colour: str) -> float:
+    """Return how bright a colour is to the eye, 0 to 1, as the contrast rules have it."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @dataclass(frozen=True)
