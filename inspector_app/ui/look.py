@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -49,6 +49,8 @@ class Look(QObject):
         if isinstance(app, QApplication):
             app.setFont(font_of(self.tokens, self._family()))
             app.setPalette(palette_of(self.tokens))
+            # Qt posts the new font; a style sheet that is set before it arrives keeps it from widgets already there.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationFontChange.value)
             app.setStyleSheet(stylesheet(self.tokens, self.mono))
         self.changed.emit()
 
@@ -68,6 +70,7 @@ class Look(QObject):
         if not self._is_complete:
             self._is_complete = True
             self._load_fonts()
+            QGuiApplication.setWindowIcon(QIcon(str(self.assets / "icons" / "app.png")))
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
             self.wear()
 

@@ -5,6 +5,8 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from inspector_app.ui.icons import Ink, drawn
 from inspector_app.ui.look import Look, Wish
@@ -69,6 +71,17 @@ def test_an_icon_follows_the_theme_without_being_loaded_again(look: Look) -> Non
     look.wear(Wish(theme="light"))
     assert light != dark
     assert icon.pixmap(24, 24, QIcon.Mode.Disabled).toImage() != light
+
+
+def test_another_look_reaches_the_letters_of_what_is_on_the_screen_already(qtbot: QtBot, look: Look) -> None:
+    words = QLabel("Walkaround")
+    qtbot.addWidget(words)
+    words.show()
+    assert words.font().family() == "Inter"
+    before = words.font().pixelSize()
+    look.wear(Wish(theme="light", scale=200))
+    assert words.font().pixelSize() == 2 * before
+    look.wear(Wish(theme="light"))
 
 
 def test_a_missing_drawing_leaves_a_ring_instead_of_a_hole(look: Look) -> None:
