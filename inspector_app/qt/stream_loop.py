@@ -63,11 +63,11 @@ class StreamLoop(QObject):
         self._stale.timeout.connect(partial(self._all_become, StreamState.STALE))
         self._again.timeout.connect(self.refresh)
         self._heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        hub.changed.connect(self._changed)
 
     def start(self) -> None:
-        """Follow from now on; launches that the server may have taken while we were away are asked for."""
+        """Follow from now on, or look again; ask for launches that the server may have taken while we were away."""
         self._is_running = True
-        self._hub.changed.connect(self._changed)
         self._executor.run(Lane.STORE, self._auctions.awaiting_server, self._ask_all, self._hub.fail)
         self.refresh()
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.qt.translate import Told
 from inspector_app.ui.icons import Ink, drawn
@@ -16,6 +16,8 @@ from inspector_app.ui.widgets.banner import Banner
 from inspector_app.ui.widgets.card import Card
 from inspector_app.ui.widgets.label import label
 
+HERO_FROM: Final = 940
+"""Narrower windows, at the text size of 100 %, show the form alone."""
 OUTLINE: Final = "shots/front_left.svg"
 Points = Sequence[tuple[str, str, str]]
 
@@ -114,9 +116,28 @@ class Gate(QWidget):
         narrow.setMaximumWidth(round(560 * look.tokens.scale / 100))
         narrow.setLayout(right)
         row.addWidget(hero, 5)
-        row.addStretch(1)
-        row.addWidget(narrow, 6)
-        row.addStretch(1)
+        row.addWidget(self._scrolling(narrow), 8)
+        self._words = hero
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of welcome out where the form needs the room."""
+        super().resizeEvent(event)
+        self._words.setVisible(self.width() >= HERO_FROM * self._look.tokens.scale / 100)
+
+    @staticmethod
+    def _scrolling(form: QWidget) -> QScrollArea:
+        """Return the form in the middle of an area that scrolls where the window is too small for it."""
+        middle, area = QWidget(), QScrollArea()
+        middle.setProperty("ground", "none")
+        across = QHBoxLayout(middle)
+        across.addStretch(1)
+        across.addWidget(form, 100)
+        across.addStretch(1)
+        area.setWidget(middle)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
 
     def busy(self, words: str) -> None:
         """Say what is going on, and let nothing be pressed twice."""

@@ -48,10 +48,16 @@ class SettingsPage(Page):
             ),
         )
         self._show_wish()
+        look.changed.connect(self._show_wish)
         self.theme.chosen.connect(self._wish)
         self.scale.chosen.connect(self._wish)
         self.glove.clicked.connect(self._wish)
         self.sign_out.clicked.connect(self.sign_out_wanted)
+
+    @property
+    def hint(self) -> str:
+        """When a change holds."""
+        return self.tr("Changes hold at once")
 
     def show_model(self, facts: Facts) -> None:
         """Show which model looks for damage: name, version, hash, measured figures."""
@@ -82,7 +88,7 @@ class SettingsPage(Page):
             texts.setSpacing(0)
             texts.addStretch(1)
             texts.addWidget(label(words, "strong"))
-            texts.addWidget(label(hint, "small"))
+            texts.addWidget(label(hint, "small", wrap=True))
             texts.addStretch(1)
             row.addLayout(texts, 1)
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -133,6 +133,22 @@ def test_an_overlay_keeps_the_keyboard_inside_and_gives_it_back(qtbot: QtBot, lo
     assert outside.hasFocus()
 
 
+def test_no_key_reaches_the_page_below_an_overlay(qtbot: QtBot, look: Look) -> None:
+    window, pressed = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    button = Button(look, "Accept", key="A", parent=window)
+    button.clicked.connect(lambda: pressed.append("accepted"))
+    overlay = Overlay(look, "Over", window)
+    with qtbot.waitActive(window):
+        window.show()
+    overlay.present()
+    QTest.keyClick(overlay.close_button, Qt.Key.Key_A)
+    assert pressed == []
+    overlay.dismiss()
+    QTest.keyClick(window, Qt.Key.Key_A)
+    assert pressed == ["accepted"]
+
+
 def test_a_flow_wraps_what_does_not_fit(qtbot: QtBot) -> None:
     box = QWidget()
     qtbot.addWidget(box)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from inspector_app.ui.look import Look
@@ -34,6 +34,12 @@ class HelpOverlay(Overlay):
                 row.addLayout(self._column(title, keys), 1)
         self.body.addWidget(self._sheet)
         self.present()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
 
     def _column(self, title: str, keys: Keys) -> QGridLayout:
         grid = QGridLayout()

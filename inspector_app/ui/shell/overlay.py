@@ -1,6 +1,6 @@
 """What lies over the window for a moment: a dimmed ground with one card, closed by Escape."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -41,6 +41,13 @@ class Overlay(QWidget):
         self.hide()
         if self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key inside: a shortcut of the page below must not act unseen."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
