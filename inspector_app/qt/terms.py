@@ -63,7 +63,7 @@ REASONS: Final[dict[RejectReason, str]] = {
     RejectReason.BODY_LINE: QT_TRANSLATE_NOOP("terms", "Body line"),
     RejectReason.DIRT: QT_TRANSLATE_NOOP("terms", "Dirt"),
     RejectReason.STICKER: QT_TRANSLATE_NOOP("terms", "Sticker"),
-    RejectReason.WRONG_CLASS: QT_TRANSLATE_NOOP("terms", "Wrong kind of damage"),
+    RejectReason.WRONG_CLASS: QT_TRANSLATE_NOOP("terms", "Wrong kind"),
     RejectReason.DUPLICATE: QT_TRANSLATE_NOOP("terms", "Seen already"),
     RejectReason.OTHER: QT_TRANSLATE_NOOP("terms", "Something else"),
 }

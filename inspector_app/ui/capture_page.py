@@ -4,30 +4,31 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QHBoxLayout
 
 from inspector_app.core.appraisal import Stage
 from inspector_app.core.changes import Changes
 from inspector_app.core.errors import InputError, InspectorError, RuleError
 from inspector_app.core.ids import AppraisalId
 from inspector_app.core.photo import Photo
-from inspector_app.core.shots import CLOSE_UP, QUICK_WALK, missing, named_shot, next_shot
+from inspector_app.core.shots import CLOSE_UP, QUICK_WALK, missing, next_shot
 from inspector_app.qt.executor import Executor, Lane
 from inspector_app.qt.frame_source import FrameSource
 from inspector_app.qt.hub import Hub
 from inspector_app.qt.pictures import Pictures
 from inspector_app.qt.terms import shot_name
 from inspector_app.services.appraise import AppraiseService, Dossier
-from inspector_app.services.capture import CaptureService, Kept
+from inspector_app.services.capture import CaptureService
 from inspector_app.ui.capture_view import CaptureView
+from inspector_app.ui.capture_walk import shot_of, walk_tiles
 from inspector_app.ui.look import Look
 from inspector_app.ui.page import APPRAISALS, REVIEW, Page
-from inspector_app.ui.photo_strip import Tile
-from inspector_app.ui.tokens import Tone
+from inspector_app.ui.photo_intake import SUFFIXES, PhotoIntake
 
-SUFFIXES = "*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.heic"
-EXTRA = "extra:"
+FINDER_SIDE = 1600
+"""Longest side of a taken photo in the viewfinder, pixels."""
 SourceMaker = Callable[[str], FrameSource]
 
 
@@ -39,12 +40,12 @@ class CapturePage(Page):
         capture: CaptureService,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._executor, self._hub = executor, hub
-        self._appraise, self._capture = appraise, capture
+        self._executor, self._hub, self._pictures, self._appraise = executor, hub, pictures, appraise
+        self._intake = PhotoIntake(executor, hub, appraise, capture, self)
         self._appraisal_id: AppraisalId | None = None
         self._photos: tuple[Photo, ...] = ()
         self._stage = Stage.DRAFT
-        self._under_way: list[str] = []
+        self._is_open = True
         self._source: FrameSource | None = None
         self._list_cameras: Callable[[], Sequence[tuple[str, str]]] = tuple
         self._make_source: SourceMaker | None = None
@@ -70,7 +71,7 @@ class CapturePage(Page):
             self._source.trouble.disconnect(self._trouble)
         self._source = source
         self.view.finder.show_frame(QImage())
-        self.view.shutter.setEnabled(source is not None)
+        self._explain()
         if source:
             source.framed.connect(self.view.finder.show_frame)
             source.captured.connect(self._captured)
@@ -82,11 +83,14 @@ class CapturePage(Page):
     def shown(self, appraisal_id: AppraisalId | None) -> None:
         """Show an appraisal's walk and wake the camera."""
         if appraisal_id != self._appraisal_id:
-            self._under_way.clear()
+            self._intake.forget()
+            self._photos = ()
+            self.view.drop_question()
         self._appraisal_id = appraisal_id
         self._find_cameras()
         if self._source:
             self._source.start()
+        self.view.guide.setFocus()
         self._look_again()
 
     def left(self) -> None:
@@ -109,9 +113,7 @@ class CapturePage(Page):
     # --- what is shown
 
     def _look_again(self) -> None:
-        is_open = self._appraisal_id is not None
-        self.view.empty.setVisible(not is_open)
-        self.view.work.setVisible(is_open)
+        self.view.show_work(is_there=self._appraisal_id is not None)
         if self._appraisal_id:
             work = partial(self._appraise.dossier, self._appraisal_id)
             self._executor.run(Lane.STORE, work, self._show, self._hub.fail)
@@ -121,88 +123,64 @@ class CapturePage(Page):
             return
         grew = len(dossier.photos) != len(self._photos)
         self._photos, self._stage = dossier.photos, dossier.appraisal.stage
-        view, by_shot = self.view, {photo.shot: photo for photo in dossier.photos}
-        tiles = [_tile(shot.id, shot.id, by_shot.get(shot.id)) for shot in QUICK_WALK]
-        extras = [photo for photo in dossier.photos if by_shot[photo.shot] is not photo or photo.shot == CLOSE_UP.id]
-        tiles += [_tile(f"{EXTRA}{photo.id}", photo.shot, photo) for photo in extras]
-        tiles.append(_tile(CLOSE_UP.id, CLOSE_UP.id, None))
-        view.guide.show_tiles(tiles)
-        lacking = missing(by_shot)
-        done = len(QUICK_WALK) - len(lacking)
-        view.meter.setRange(0, len(QUICK_WALK))
-        view.meter.setValue(done)
-        words = self.tr("{done} of {all}").format(done=done, all=len(QUICK_WALK))
-        view.count.tell(words, Tone.GOOD if not lacking else Tone.ACCENT)
-        view.missing.setVisible(view.missing.isVisible() and bool(lacking))
-        if grew or not self._ask():
-            view.guide.select(next_shot(by_shot).id)
-        is_open = dossier.appraisal.is_open
-        view.bring.setEnabled(is_open)
-        view.done.setEnabled(bool(dossier.photos))
-        self._ask_for(view.guide.current.id if view.guide.current else "")
+        self._is_open = dossier.appraisal.is_open
+        taken = [photo.shot for photo in dossier.photos]
+        self.view.guide.show_tiles(walk_tiles(dossier.photos))
+        self.view.count_shots(len(QUICK_WALK) - len(missing(taken)), len(QUICK_WALK))
+        self.view.bring.setEnabled(self._is_open)
+        self.view.done.setEnabled(bool(dossier.photos))
+        if grew or not self._asked:
+            self.view.guide.select(next_shot(taken).id)
+        self._ask_for(self._asked)
+        self._explain()
 
-    def _ask(self) -> str:
+    @property
+    def _asked(self) -> str:
         return self.view.guide.current.id if self.view.guide.current else ""
 
     def _ask_for(self, tile_id: str) -> None:
-        shot = self._shot_of(tile_id)
-        taken = any(photo.shot == shot for photo in self._photos)
+        shot = shot_of(tile_id, self._photos)
         if shot == CLOSE_UP.id:
             hint = self.tr("Any damage from near, or whatever the buyer should see")
-        elif taken:
+        elif any(photo.shot == shot for photo in self._photos):
             hint = self.tr("Taken. Another photo is kept beside it")
         else:
             hint = self.tr("Fill the outline with the car, then take the photo")
         self.view.finder.ask_for(shot, hint)
+        self._show_taken()
 
-    def _shot_of(self, tile_id: str) -> str:
-        if tile_id.startswith(EXTRA):
-            return next((p.shot for p in self._photos if p.id == tile_id.removeprefix(EXTRA)), CLOSE_UP.id)
-        return tile_id or next_shot(photo.shot for photo in self._photos).id
+    def _show_taken(self, _: str = "") -> None:
+        """Show what was taken of the chosen shot, for a look at it without a camera."""
+        tile = self.view.guide.current
+        photo = next((p for p in self._photos if tile and tile.sha256 in {p.sha256, p.thumb_sha256}), None)
+        self.view.finder.show_taken(self._pictures.image(photo.sha256, FINDER_SIDE) if photo else None)
+
+    def _explain(self) -> None:
+        """Say in the viewfinder how photos come in, and give the next step its weight."""
+        finder = self.view.finder
+        if not self._is_open:
+            finder.explain(self.tr("This appraisal is finalised"), self.tr("Its photos can no longer be changed."))
+        elif self._source:
+            finder.explain(self.tr("The camera starts…"), "")
+        else:
+            finder.explain(
+                self.tr("No camera is connected"),
+                self.tr("Import photos (Ctrl+I), or drop them here. Connect a camera, and open this page again."),
+            )
+        is_complete = not missing(photo.shot for photo in self._photos)
+        self.view.lead(has_camera=self._source is not None and self._is_open, is_complete=is_complete)
 
     # --- photos on their way in
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Bring files in; a name that ends in a shot's id goes to that shot, others to the next that are missing."""
-        taken = [photo.shot for photo in self._photos]
-        for path in sorted(paths, key=lambda path: path.name):
-            shot = named_shot(path.stem) or next_shot([*taken, *self._under_way]).id
-            self._under_way.append(shot)
-            appraisal_id = self._appraisal_id
-            if appraisal_id:
-                work = partial(self._read_and_keep, path)
-                self._executor.run(
-                    Lane.DISK, work, partial(self._kept, appraisal_id, shot), partial(self._not_kept, shot)
-                )
+        if self._appraisal_id:
+            self._intake.take_files(self._appraisal_id, paths, [photo.shot for photo in self._photos])
 
     def _captured(self, data: bytes) -> None:
-        shot = self._shot_of(self._ask())
         if self._appraisal_id:
-            self._under_way.append(shot)
-            work = partial(self._capture.keep, data)
-            done = partial(self._kept, self._appraisal_id, shot)
-            self._executor.run(Lane.DISK, work, done, partial(self._not_kept, shot))
-            taken = [photo.shot for photo in self._photos]
-            self.view.guide.select(next_shot([*taken, *self._under_way]).id)
-
-    def _read_and_keep(self, path: Path) -> Kept:
-        return self._capture.keep(self._capture.read(path), path.name)
-
-    def _kept(self, appraisal_id: AppraisalId, shot: str, kept: Kept) -> None:
-        work = partial(self._capture.record, appraisal_id, shot, kept)
-        self._executor.run(Lane.STORE, work, partial(self._recorded, shot), partial(self._not_kept, shot))
-
-    def _recorded(self, shot: str, changes: Changes) -> None:
-        self._arrived(shot)
-        self._hub.tell(changes)
-
-    def _not_kept(self, shot: str, error: Exception) -> None:
-        self._arrived(shot)
-        self._hub.fail(error)
-
-    def _arrived(self, shot: str) -> None:
-        if shot in self._under_way:
-            self._under_way.remove(shot)
+            self._intake.take_bytes(self._appraisal_id, shot_of(self._asked, self._photos), data)
+            self.view.guide.select(self._intake.next_after(photo.shot for photo in self._photos))
 
     def _trouble(self, code: str) -> None:
         self._hub.fail(InputError(code, name=self._source.name if self._source else ""))
@@ -214,7 +192,8 @@ class CapturePage(Page):
             self._source.capture()
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self, self.tr("Import photos"), "", self.tr("Photos ({})").format(SUFFIXES))
+        pattern = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        dialog = QFileDialog(self, self.tr("Import photos"), "", self.tr("Photos ({})").format(pattern))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         if dialog.exec():
             self.take_files([Path(name) for name in dialog.selectedFiles()])
@@ -227,8 +206,7 @@ class CapturePage(Page):
             self._executor.run(Lane.STORE, work, self._completed, self._not_complete)
 
     def _completed(self, changes: Changes) -> None:
-        self.view.missing.hide()
-        self.view.reason.clear()
+        self.view.drop_question()
         self._hub.tell(changes)
         self.wanted.emit(REVIEW, self._appraisal_id or "")
 
@@ -240,40 +218,53 @@ class CapturePage(Page):
 
     def _ask_why(self, error: InspectorError) -> None:
         names = ", ".join(shot_name(shot.strip()).lower() for shot in str(error.params["shots"]).split(","))
-        self.view.lacking.setText(self.tr("Still missing: {names}.").format(names=names))
-        self.view.missing.show()
-        self.view.reason.setFocus()
+        self.view.ask_why(names)
 
     def _find_cameras(self) -> None:
-        make, self._make_source = self._make_source, None
-        if make is None:
-            return
-        found = self._list_cameras()
-        self.view.source.clear()
-        for device_id, name in found or [("", self.tr("No camera"))]:
-            self.view.source.addItem(name, device_id)
-        self.view.source.activated.connect(lambda _: self.use_source(make(self.view.source.value())))
-        self.use_source(make(found[0][0]) if found else None)
+        """Look for cameras whenever none is at work, so that one that was plugged in is found."""
+        if self._source is None and self._make_source is not None:
+            found = tuple(self._list_cameras())
+            self.view.offer_sources(found)
+            self.use_source(self._make_source(found[0][0]) if found else None)
+
+    def _choose_source(self) -> None:
+        if self._make_source and self.view.source.value():
+            self.use_source(self._make_source(self.view.source.value()))
+
+    # --- Qt's own events
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Space to a button or a drop-down that the keyboard went to; else it is the shutter's."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+            and isinstance(self.focusWidget(), QAbstractButton | QComboBox)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and self._is_open and self._appraisal_id:
             event.acceptProposedAction()
+            self.view.finder.welcome(is_welcoming=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002
+        self.view.finder.welcome(is_welcoming=False)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.view.finder.welcome(is_welcoming=False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self.take_files([path for path in paths if path.is_file()])
+        self.take_files([path for path in paths if path.exists()])
 
     def _connect(self) -> None:
         view = self.view
+        self._pictures.loaded.connect(self._show_taken)
         view.guide.chosen.connect(self._ask_for)
+        view.source.activated.connect(self._choose_source)
         view.shutter.clicked.connect(self._shoot)
         view.bring.clicked.connect(self._choose_files)
         view.done.clicked.connect(self._complete)
-        view.go_on.clicked.connect(self._complete)
         view.reason.returnPressed.connect(self._complete)
         view.empty.action.clicked.connect(lambda: self.wanted.emit(APPRAISALS, ""))
-
-
-def _tile(tile_id: str, shot: str, photo: Photo | None) -> Tile:
-    sha256 = (photo.thumb_sha256 or photo.sha256) if photo else None
-    return Tile(tile_id, shot, sha256, is_done=photo is not None)

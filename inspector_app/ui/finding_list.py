@@ -46,8 +46,8 @@ class MarkRow:
         if self.finding is None:
             note = self.damage.note if self.damage else ""
             return " · ".join(part for part in (source_name(Source.HUMAN), note) if part)
-        sure = f"{round(self.confidence_ppm / 10_000)} % · {band_name(self.band)}"
-        return f"{sure} · {reason_name(self.finding.reason)}" if self.finding.reason else sure
+        sure = f"{round(self.confidence_ppm / 10_000)} %"
+        return f"{sure} · {reason_name(self.finding.reason) if self.finding.reason else band_name(self.band)}"
 
 
 def rows_of(photo_id: PhotoId, findings: Sequence[Finding], damages: Sequence[Damage]) -> tuple[MarkRow, ...]:
@@ -124,6 +124,12 @@ class FindingList(QListView):
         if first:
             self.select(first.id)
         return waiting is not None
+
+    def step(self, by: int) -> None:
+        """Select the next or the previous mark."""
+        place = min(len(self.rows) - 1, max(0, self.currentIndex().row() + by))
+        if place >= 0:
+            self.select(self.rows[place].id)
 
     def _current_changed(self, index: QModelIndex) -> None:
         row = self._model.row_at(index)

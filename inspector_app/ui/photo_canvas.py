@@ -1,34 +1,24 @@
 """A photo with vector boxes over it: zoom, pan, pick, draw and move a box, by mouse and by keys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector_app.core.finding import Box
+from inspector_app.ui.box_drag import BoxDrag
 from inspector_app.ui.look import Look
+from inspector_app.ui.marks import Mark, paint_marks
+from inspector_app.ui.style import sized
 from inspector_app.ui.viewport import Viewport
 
 LEAST_DRAG = 6
 """Pixels of the screen below which a drag is a click."""
+PAN_STEP = 60
 STEP = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One box as the canvas shows it; `box` in pixels of the upright original."""
-
-    id: str
-    box: Box
-    text: str
-    hue: str
-    dashed: bool = False
-    """A suggestion that nobody decided on."""
-    faint: bool = False
-    """Rejected: still there, out of the way."""
+DONE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class Mode(Enum):
@@ -43,22 +33,26 @@ class PhotoCanvas(QWidget):
 
     picked = Signal(str)
     """Id of the mark that was clicked."""
-    drawn = Signal(object)
-    """Box that was drawn or moved into place, in pixels of the original."""
+    confirmed = Signal()
+    """Enter was pressed: the box lies where it should."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._image = QImage()
+        self._words = ""
         self._view = Viewport()
         self._marks: tuple[Mark, ...] = ()
         self._selected = ""
         self._mode = Mode.LOOK
         self._press: QPoint | None = None
+        self._drag: BoxDrag | None = None
         self._draft: Box | None = None
+        self._is_placed = False
+        self._draft_name = ("", look.tokens.colours.accent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(280, 200)
         self.setAccessibleName(self.tr("Photo with findings"))
         look.changed.connect(self.update)
 
@@ -72,11 +66,22 @@ class PhotoCanvas(QWidget):
         """The box that is being placed, or None."""
         return self._draft
 
+    @property
+    def view(self) -> Viewport:
+        """Where the photo lies now."""
+        return self._view
+
     def show_photo(self, image: QImage, width: int, height: int) -> None:
         """Show another photo, fitted; `width` and `height` are the original's."""
-        self._image = image
         self._view = Viewport(QSizeF(width, height), QSizeF(self.size()))
+        self._marks = ()
         self.look_only()
+        self.sharpen(image)
+
+    def sharpen(self, image: QImage, words: str = "") -> None:
+        """Show the same photo from a better image; what is zoomed or drawn stays. Words stand in for no image."""
+        self._image, self._words = image, words
+        self.update()
 
     def show_marks(self, marks: Sequence[Mark], selected: str = "") -> None:
         """Show these boxes over the photo, one of them selected."""
@@ -84,20 +89,25 @@ class PhotoCanvas(QWidget):
         self.update()
 
     def draw(self, start: Box | None = None) -> None:
-        """Let the user place a box: drag with the mouse, or arrows, Shift+arrows and Enter; Escape gives up."""
-        self._mode, self._draft = Mode.DRAW, start or self._middle()
+        """Let the user place a box: drag with the mouse, or arrows and Shift+arrows; Enter confirms."""
+        self._mode, self._draft, self._is_placed = Mode.DRAW, start or self._middle(), start is not None
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocus()
         self.update()
 
+    def name_draft(self, text: str, hue: str) -> None:
+        """Say what the box that is being placed shows."""
+        self._draft_name = (text, hue)
+        self.update()
+
     def place(self, box: Box) -> None:
         """Put the box that is being drawn at a place."""
-        self._draft = box
+        self._draft, self._is_placed = box, True
         self.update()
 
     def look_only(self) -> None:
         """Give up drawing."""
-        self._mode, self._draft, self._press = Mode.LOOK, None, None
+        self._mode, self._draft, self._press, self._drag = Mode.LOOK, None, None, None
         self.unsetCursor()
         self.update()
 
@@ -126,26 +136,27 @@ class PhotoCanvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press = event.position().toPoint()
-        if self._mode is Mode.LOOK and event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self._mode is Mode.LOOK:
             self._pick(event.position())
+        else:
+            self._drag = BoxDrag.begun(self._view, event.position(), self._draft if self._is_placed else None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._press is None:
             return
         here = event.position().toPoint()
-        if self._mode is Mode.DRAW and event.buttons() & Qt.MouseButton.LeftButton:
-            self._draft = self._view.box_between(QPointF(self._press), event.position()) or self._draft
-        else:
+        if self._drag is None:
             self._view = self._view.panned(QPointF(here - self._press))
             self._press = here
+        elif not self._drag.is_new or (here - self._press).manhattanLength() >= LEAST_DRAG:
+            self._draft = self._drag.to(self._view, event.position()) or self._draft
+            self._is_placed = True
         self.update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        press, self._press = self._press, None
-        if self._mode is not Mode.DRAW or press is None:
-            return
-        if (event.position().toPoint() - press).manhattanLength() >= LEAST_DRAG:
-            self._confirm()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        self._press, self._drag = None, None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._mode is Mode.LOOK:
@@ -159,28 +170,20 @@ class PhotoCanvas(QWidget):
             self.zoom(0.8)
         elif key is Qt.Key.Key_0:
             self.fit()
-        elif self._mode is Mode.DRAW and self._draft is not None:
+        elif self._draft is not None and (key in STEP or key in DONE):
             self._steer(event, key, self._draft)
+        elif key in STEP and self._view.scale is not None:
+            self._view = self._view.panned(QPointF(*STEP[key]) * -PAN_STEP)
+            self.update()
         else:
             super().keyPressEvent(event)
 
     def _steer(self, event: QKeyEvent, key: Qt.Key, draft: Box) -> None:
-        if key in STEP:
-            grows = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._draft = self._view.stepped(draft, STEP[key], grows=grows)
-            self.update()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._confirm()
-        elif key is Qt.Key.Key_Escape:
-            self.look_only()
-        else:
-            super().keyPressEvent(event)
-
-    def _confirm(self) -> None:
-        box = self._draft
-        self.look_only()
-        if box is not None:
-            self.drawn.emit(box)
+        if key in DONE:
+            self.confirmed.emit()
+            return
+        grows = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.place(self._view.stepped(draft, STEP[key], grows=grows))
 
     def _pick(self, at: QPointF) -> None:
         hits = [mark for mark in self._marks if self._view.rect_of(mark.box).adjusted(-4, -4, 4, 4).contains(at)]
@@ -194,42 +197,14 @@ class PhotoCanvas(QWidget):
         painter.fillRect(self.rect(), QColor(tokens.colours.sunken))
         if not self._image.isNull():
             painter.drawImage(self._view.frame, self._image, QRectF(self._image.rect()))
-        for mark in sorted(self._marks, key=lambda mark: mark.id == self._selected):
-            self._paint_mark(painter, mark, chosen=mark.id == self._selected)
-        if self._draft is not None:
-            accent = tokens.colours.accent
-            self._paint_mark(painter, Mark("", self._draft, self.tr("New box"), accent), chosen=True)
+        elif self._words:
+            painter.setFont(sized(self.font(), tokens.type.lead))
+            painter.setPen(QColor(tokens.colours.soft))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(24, 24, -24, -24), int(flags), self._words)
+        draft = Mark("", self._draft, *self._draft_name) if self._draft else None
+        paint_marks(painter, tokens, self._view, self._marks, self._selected, draft)
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.colours.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-    def _paint_mark(self, painter: QPainter, mark: Mark, *, chosen: bool) -> None:
-        rect, hue = self._view.rect_of(mark.box), QColor(mark.hue)
-        painter.setOpacity(0.35 if mark.faint and not chosen else 1.0)
-        halo = QColor(255, 255, 255, 190)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(halo, 5 if chosen else 3.5))
-        painter.drawRoundedRect(rect, 4, 4)
-        style = Qt.PenStyle.DashLine if mark.dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(hue, 3 if chosen else 2, style))
-        painter.drawRoundedRect(rect, 4, 4)
-        if chosen or not mark.faint:
-            self._paint_tag(painter, rect, mark.text, hue)
-        painter.setOpacity(1.0)
-
-    def _paint_tag(self, painter: QPainter, rect: QRectF, text: str, hue: QColor) -> None:
-        font = QFont(self.font())
-        font.setPixelSize(self._look.tokens.type.small)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        size = painter.fontMetrics().boundingRect(text).size()
-        width, height = size.width() + 14, size.height() + 8
-        top = rect.top() - height - 3 if rect.top() > height + 6 else rect.bottom() + 3
-        left = max(2.0, min(rect.left(), self.width() - width - 2.0))
-        tag = QRect(round(left), round(min(top, self.height() - height - 2.0)), width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(hue)
-        painter.drawRoundedRect(tag, 5, 5)
-        painter.setPen(QColor("#ffffff") if hue.lightnessF() < 0.62 else QColor("#101828"))
-        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)

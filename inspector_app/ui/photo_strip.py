@@ -2,22 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from inspector_app.core.ids import Sha256
+from inspector_app.core.shots import CLOSE_UP
 from inspector_app.qt.pictures import Pictures
 from inspector_app.qt.row_model import ROW_ROLE, RowModel
 from inspector_app.qt.terms import shot_name
+from inspector_app.ui.icons import Ink
 from inspector_app.ui.look import Look
 from inspector_app.ui.style import sized
-from inspector_app.ui.tokens import Tone
+from inspector_app.ui.tokens import Tone, ink_on
 
 THUMB_SIDE = 320
+GAP = 8
+DONE = "#0b7348"
+LEAST_TILE = 116
+"""Narrower than this, in pixels at normal letters, a tile's name is lost: a grid takes fewer columns instead."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +48,13 @@ class PhotoStrip(QListView):
     """Id of the tile that is selected now."""
 
     def __init__(
-        self, look: Look, pictures: Pictures, name: str, *, tile: QSize | None = None, parent: QWidget | None = None
+        self, look: Look, pictures: Pictures, name: str, *, tile_width: int = 132, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._look, self._tile_width, self._columns = look, tile_width, 0
         self._model: RowModel[Tile] = RowModel(lambda row: row.id, lambda row: shot_name(row.shot), self)
         self.setModel(self._model)
-        self._delegate = TileDelegate(look, pictures, tile or QSize(132, 99), self)
+        self._delegate = TileDelegate(look, pictures, QSize(tile_width, round(tile_width * 0.75)), self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setMovement(QListView.Movement.Static)
@@ -67,17 +75,51 @@ class PhotoStrip(QListView):
         """The selected tile."""
         return self._model.row_at(self.currentIndex())
 
-    def as_grid(self) -> None:
-        """Wrap the tiles into rows."""
+    def as_grid(self, columns: int) -> None:
+        """Wrap the tiles into rows of so many, as large as the width lets them be; fewer where it is narrow."""
+        self._columns = columns
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setWrapping(True)
         self.setSpacing(0)
+        self._look.changed.connect(self._fit)
+
+    def as_row(self) -> None:
+        """Lay the tiles out in one row, no higher than they are."""
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit_height()
+        self._look.changed.connect(self._fit_height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._columns:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Choose the size of a grid's tiles: the columns fill the width, and where it can be no row is cut."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        room = max(self._columns, self.width() - bar - 4)
+        columns = max(1, min(self._columns, room // round(LEAST_TILE * self._look.tokens.scale / 100)))
+        cell = room // columns
+        rows = -(-len(self.tiles) // columns) or 1
+        height = max(round(cell * 0.6), min(round(cell * 0.75), self.height() // rows))
+        if self._delegate.fit(QSize(cell - GAP, height - GAP)):
+            self.setGridSize(QSize(cell, height))
+
+    def _fit_height(self) -> None:
+        width = round(self._tile_width * (1 + (self._look.tokens.scale - 100) / 200))
+        self._delegate.fit(QSize(width, round(width * 0.75)))
+        self.setFixedHeight(round(width * 0.75) + GAP + self.horizontalScrollBar().sizeHint().height() + 2)
+        self.scheduleDelayedItemsLayout()
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show these tiles; the selection stays where it can."""
         kept = self.current
         self._model.show(tiles)
+        if self._columns:
+            self._fit()
         if kept and self._model.index_of(kept.id).isValid():
             self.select(kept.id)
         elif tiles:
@@ -111,15 +153,19 @@ class TileDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look, self._pictures, self._tile = look, pictures, tile
 
+    def fit(self, tile: QSize) -> bool:
+        """Take another size of tile; return whether it is another."""
+        is_other, self._tile = tile != self._tile, tile
+        return is_other
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        return self._tile + QSize(8, 8)
+        return self._tile + QSize(GAP, GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         tile: Tile = index.data(ROW_ROLE)
-        rect = QRect(option.rect.topLeft() + QPoint(4, 4), self._tile)
-        rect.setWidth(min(self._tile.width(), option.rect.width() - 8))
+        rect = QRect(option.rect.topLeft() + QPoint(GAP // 2, GAP // 2), self._tile)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         shape = QPainterPath()
@@ -129,10 +175,8 @@ class TileDelegate(QStyledItemDelegate):
         self._paint_picture(painter, tile, rect)
         self._paint_foot(painter, tile, rect)
         painter.setClipping(False)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(QColor(self._look.tokens.colours.accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect, 8, 8)
+        self._paint_frame(painter, option.state, rect, is_empty=tile.sha256 is None)
+        self._paint_corner(painter, tile, rect)
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, tile: Tile, rect: QRect) -> None:
@@ -140,32 +184,53 @@ class TileDelegate(QStyledItemDelegate):
         if image is not None and not image.isNull():
             cover(painter, image, rect)
         elif tile.sha256 is None:
-            paint_silhouette(painter, self._look, tile.shot, rect.adjusted(14, 6, -14, -24))
+            paint_silhouette(painter, self._look, tile.shot, rect.adjusted(14, 8, -14, -self._foot - 4))
+
+    def _paint_frame(self, painter: QPainter, state: QStyle.StateFlag, rect: QRect, *, is_empty: bool) -> None:
+        colours, frame = self._look.tokens.colours, QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(colours.accent), 3))
+            painter.drawRoundedRect(frame, 8, 8)
+        elif is_empty:
+            painter.setPen(QPen(QColor(colours.strong_line), 1, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(frame, 8, 8)
+
+    @property
+    def _foot(self) -> int:
+        return self._look.tokens.type.tiny + 12
 
     def _paint_foot(self, painter: QPainter, tile: Tile, rect: QRect) -> None:
         tokens = self._look.tokens
-        foot = QRect(rect.left(), rect.bottom() - 22, rect.width(), 23)
-        painter.fillRect(foot, QColor(12, 18, 28, 190 if tile.sha256 else 120))
+        foot = QRect(rect.left(), rect.bottom() - self._foot + 1, rect.width(), self._foot)
+        if tile.sha256:
+            painter.fillRect(foot, QColor(12, 18, 28, 190))
         painter.setFont(sized(painter.font(), tokens.type.tiny, tokens.type.strong))
-        painter.setPen(QColor("#ffffff"))
-        words = painter.fontMetrics().elidedText(
-            shot_name(tile.shot),
-            Qt.TextElideMode.ElideRight,
-            foot.width() - (40 if tile.number or tile.is_done else 14),
-        )
-        painter.drawText(foot.adjusted(8, 0, -6, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
-        spot = QRect(foot.right() - 21, foot.top() + 3, 17, 17)
+        painter.setPen(QColor("#ffffff" if tile.sha256 else tokens.colours.soft))
+        room = foot.adjusted(8, 0, -6, 0)
+        words = painter.fontMetrics().elidedText(shot_name(tile.shot), Qt.TextElideMode.ElideRight, room.width())
+        side = Qt.AlignmentFlag.AlignLeft if tile.sha256 else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | side), words)
+
+    def _paint_corner(self, painter: QPainter, tile: Tile, rect: QRect) -> None:
+        """Paint what the tile says in its corner: a count of what waits, or a tick."""
+        if not (tile.number or tile.is_done):
+            return
+        tokens = self._look.tokens
+        side = tokens.type.tiny + 9
+        spot = QRect(rect.right() - side - 5, rect.top() + 6, side, side)
+        painter.setPen(QPen(QColor("#ffffff"), 1.5))
+        painter.setBrush(QColor(tokens.colours.ink_of(tile.tone) if tile.number else DONE))
+        painter.drawEllipse(spot)
+        ink = QColor(ink_on(tokens.colours.ink_of(tile.tone)) if tile.number else "#ffffff")
         if tile.number:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.colours.wash_of(tile.tone)))
-            painter.drawEllipse(spot)
-            painter.setPen(QColor(tokens.colours.ink_of(tile.tone)))
+            painter.setPen(ink)
+            painter.setFont(sized(painter.font(), tokens.type.tiny, tokens.type.strong))
             painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, str(tile.number))
-        elif tile.is_done:
-            painter.setPen(QPen(QColor("#4fd296"), 2.2))
-            painter.drawPolyline(
-                [spot.topLeft() + QPoint(3, 9), spot.topLeft() + QPoint(7, 13), spot.topLeft() + QPoint(14, 4)]
-            )
+        else:
+            painter.setPen(QPen(ink, 2.2))
+            tick = ((0.27, 0.53), (0.44, 0.7), (0.74, 0.34))
+            painter.drawPolyline([spot.topLeft() + QPoint(round(x * side), round(y * side)) for x, y in tick])
 
 
 class Picture(QWidget):
@@ -199,13 +264,22 @@ def cover(painter: QPainter, image: QImage, rect: QRect) -> None:
     painter.drawImage(rect, image, source)
 
 
-def paint_silhouette(painter: QPainter, look: Look, shot: str, rect: QRect, ink: str = "") -> None:
-    """Paint a shot's outline, by default in the quiet ink of the theme; nothing where none is drawn."""
+def paint_silhouette(painter: QPainter, look: Look, shot: str, rect: QRect, ink: str = "") -> bool:
+    """Paint a shot's outline, by default in the quiet ink of the theme; a camera, or a plus, where none is drawn."""
     path: Path = look.assets / "shots" / f"{shot}.svg"
     if not path.is_file():
-        return
-    drawing = path.read_text(encoding="utf-8").replace("currentColor", ink or look.tokens.colours.faint)
-    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+        side = min(rect.width(), rect.height(), max(look.tokens.icon, round(rect.height() * 0.5)))
+        spot = QRect(rect.center() - QPoint(side // 2, side // 2), QSize(side, side))
+        look.icon("plus" if shot == CLOSE_UP.id else "camera", Ink.FAINT).paint(painter, spot)
+        return False
+    drawing = _drawing(path).replace(b"currentColor", (ink or look.tokens.colours.faint).encode())
+    renderer = QSvgRenderer(QByteArray(drawing))
     size = renderer.defaultSize().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
     corner = rect.center() - QPoint(size.width() // 2, size.height() // 2)
     renderer.render(painter, QRectF(QRect(corner, size)))
+    return True
+
+
+@cache
+def _drawing(path: Path) -> bytes:
+    return path.read_bytes()

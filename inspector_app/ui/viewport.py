@@ -47,17 +47,18 @@ class Viewport:
         return replace(self, scale=None, shift=QPointF())
 
     def resized(self, widget: QSizeF) -> Self:
-        """Return the same view in a widget of another size."""
-        return replace(self, widget=widget)
+        """Return the same view in a widget of another size; never smaller than fitted."""
+        new = replace(self, widget=widget)
+        return new.panned(QPointF()) if new.factor > new.fitting else new.fitted()
 
     def zoomed(self, factor: float, around: QPointF) -> Self:
-        """Return the view nearer or farther, the photo's point under `around` kept in its place."""
+        """Return the view nearer or farther; a photo's point under `around` stays there while zooming in."""
         scale = min(DEEPEST, max(self.fitting, self.factor * factor))
         if scale <= self.fitting * 1.001:
             return self.fitted()
         spot = self.to_image(around)
         new = replace(self, scale=scale)
-        return replace(new, shift=new.shift + (around - new.to_widget(spot)))
+        return replace(new, shift=new.shift + (around - new.to_widget(spot))).panned(QPointF())
 
     def panned(self, by: QPointF) -> Self:
         """Return the view shifted; a fitted photo stays where it is."""
@@ -89,11 +90,14 @@ class Viewport:
     def stepped(self, box: Box, step: tuple[int, int], *, grows: bool) -> Box:
         """Return a box moved, or grown, by one step of the keys; it stays within the photo."""
         dx, dy = (part * max(1, round(8 / self.factor)) for part in step)
-        width, height = round(self.image.width()), round(self.image.height())
         if grows:
             return self._cut(box.x, box.y, max(8, box.w + dx), max(8, box.h + dy)) or box
-        left, top = max(0, min(width - box.w, box.x + dx)), max(0, min(height - box.h, box.y + dy))
-        return Box(left, top, box.w, box.h)
+        return self.shifted(box, box.x + dx, box.y + dy)
+
+    def shifted(self, box: Box, left: int, top: int) -> Box:
+        """Return a box with its corner there, or as near as the photo's edges let it."""
+        width, height = round(self.image.width()), round(self.image.height())
+        return Box(max(0, min(width - box.w, left)), max(0, min(height - box.h, top)), box.w, box.h)
 
     def _cut(self, x: int, y: int, w: int, h: int) -> Box | None:
         try:
