@@ -38,7 +38,7 @@ WINDOW_LIBRARIES = [
     *("libbrotli1", "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libpulse0", "libxrandr2"),
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon0", "libxkbcommon-x11-0"),
 ]
-PERSON_LIBRARIES = ["fonts-dejavu-core", "imagemagick", "openbox", "poppler-utils", "xauth", "xdotool", "xvfb"]
+TEST_PROGRAMS = ["binutils", "fonts-dejavu-core", "imagemagick", "openbox", "poppler-utils", "xauth", "xdotool", "xvfb"]
 
 
 class Stop(Exception):
