@@ -104,7 +104,7 @@ def ensure_venv() -> None:
 def wanted_libraries(level: str) -> list[str]:
     """Return the Debian packages that a level needs; Debian's own Python comes without the means to make a venv."""
     python = [] if importlib.util.find_spec("ensurepip") else ["python3-venv"]
-    return [*python, *WINDOW_LIBRARIES, *(PERSON_LIBRARIES if level != "app" else [])]
+    return [*python, *WINDOW_LIBRARIES, *(TEST_PROGRAMS if level != "app" else [])]
 
 
 def missing_libraries(wanted: Iterable[str], installed: Iterable[str]) -> list[str]:
