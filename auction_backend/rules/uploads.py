@@ -2,7 +2,10 @@
 
 from typing import Final
 
-MIME_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"})
+MIME_TYPES: Final = frozenset(
+    {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/bmp", "image/tiff"}
+)
+"""Every kind that the app takes in: originals are sent untouched."""
 
 
 def is_photo_type(mime: str) -> bool:

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from inspector_app.core.appraisal import Appraisal
+from inspector_app.core.appraisal import MOST_NAME, MOST_NOTES, Appraisal
 from inspector_app.core.auction import Auction
 from inspector_app.core.canonical import Json, canonical, digest
-from inspector_app.core.finding import Box, Damage, Finding
+from inspector_app.core.finding import Box, Damage, Finding, Review
 from inspector_app.core.ids import AppraisalId, Micros, PhotoId, Sha256, to_rfc3339
 from inspector_app.core.photo import Photo
 from inspector_app.core.vehicle import Vehicle
@@ -36,6 +36,28 @@ class Submission:
     body: Mapping[str, Any]
 
 
+MOST_PHOTOS: Final = 400
+MOST_DAMAGES: Final = 500
+MOST_FINDINGS: Final = 4_000
+MOST_MILES: Final = 10_000_000
+YEARS: Final = range(1900, 2101)
+"""What a revision on the wire may hold."""
+
+
+def unsendable(appraisal: Appraisal, photos: Sequence[Photo], damages: Sequence[Damage]) -> str:
+    """Return the name of the first thing that the wire cannot carry, or nothing: later no one could mend it."""
+    car = appraisal.vehicle
+    limits = {
+        "photos": 1 <= len(photos) <= MOST_PHOTOS,
+        "damages": sum(not damage.voided for damage in damages) <= MOST_DAMAGES,
+        "notes": all(len(note) <= MOST_NOTES for note in (appraisal.notes, *(damage.note for damage in damages))),
+        "year": car.year is None or car.year in YEARS,
+        "odometer": car.odometer is None or 0 <= car.odometer.value <= MOST_MILES,
+        "make, model or trim": all(len(name) <= MOST_NAME for name in (car.make, car.model, car.trim)),
+    }
+    return next((name for name, holds in limits.items() if not holds), "")
+
+
 def photo_payload(photo: Photo) -> str:
     """Return the payload of a photo's upload."""
     facts = PhotoFacts(photo.id, photo.appraisal_id, photo.revision, photo.sha256, photo.bytes, photo.mime, photo.shot)
@@ -58,12 +80,19 @@ def submission(
         "odometer": _odometer(appraisal.vehicle),
         "notes": appraisal.notes,
         "damages": [_damage(damage) for damage in damages if not damage.voided],
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [_finding(finding) for finding in told_of(findings)],
         "photos": [_photo(photo) for photo in photos],
     }
     sealed = content | {"content_hash": digest(content)}
     routed: dict[str, Json] = {"appraisal_id": appraisal.id, "revision": appraisal.revision, "body": sealed}
     return canonical(routed), digest(content)
+
+
+def told_of(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that are sent, in their order: where there are too many, the faintest stay here."""
+    ranked = sorted(findings, key=lambda f: (f.review is not Review.SUGGESTED, f.shown, f.confidence_ppm), reverse=True)
+    sent = {finding.id for finding in ranked[:MOST_FINDINGS]}
+    return [finding for finding in findings if finding.id in sent]
 
 
 def read_submission(payload: str) -> Submission:

@@ -7,6 +7,8 @@ from inspector_app.core.ids import AppraisalId, Micros, PhotoId, Sha256
 
 MAX_PIXELS: Final = 50_000_000
 """A larger image is refused by its header, before it is decoded."""
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""A larger file is refused when it is taken in: no server would ever take it."""
 
 
 @dataclass(frozen=True)

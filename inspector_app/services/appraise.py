@@ -9,7 +9,7 @@ from inspector_app.core.errors import InputError, RuleError
 from inspector_app.core.finding import Damage, Finding, Review
 from inspector_app.core.ids import AppraisalId
 from inspector_app.core.outbox import Envelope, Intent
-from inspector_app.core.payloads import submission
+from inspector_app.core.payloads import submission, unsendable
 from inspector_app.core.photo import Photo
 from inspector_app.core.ports import VinDecoder
 from inspector_app.core.rows import AppraisalRow
@@ -155,6 +155,9 @@ class AppraiseService:
         undecided = sum(f.shown and f.review is Review.SUGGESTED for f in dossier.findings)
         if undecided:
             raise RuleError("undecided", count=undecided)
+        wrong = unsendable(appraisal, dossier.photos, dossier.damages)
+        if wrong:
+            raise RuleError("unsendable", what=wrong)
 
     def _completed(self, old: Vehicle, typed: Vehicle) -> Vehicle:
         """Return the typed vehicle; where its VIN has just become whole, with what that VIN says."""

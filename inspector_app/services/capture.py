@@ -9,7 +9,7 @@ from inspector_app.core.errors import InputError, RuleError
 from inspector_app.core.ids import AppraisalId, Micros, PhotoId, Sha256, new_id
 from inspector_app.core.outbox import Envelope, Intent
 from inspector_app.core.payloads import photo_payload
-from inspector_app.core.photo import Photo
+from inspector_app.core.photo import MAX_BYTES, Photo
 from inspector_app.core.ports import Imaging, Vault
 from inspector_app.services.records import Records
 
@@ -36,14 +36,17 @@ class CaptureService:
         self._imaging = imaging
 
     def read(self, path: Path) -> bytes:
-        """Return a file's bytes; raises InputError `file_unreadable`."""
+        """Return a file's bytes, no more than `keep` needs to refuse it; raises InputError `file_unreadable`."""
         try:
-            return path.read_bytes()
+            with path.open("rb") as file:
+                return file.read(MAX_BYTES + 1)
         except OSError as error:
             raise InputError("file_unreadable", name=path.name) from error
 
     def keep(self, data: bytes, name: str = "") -> Kept:
-        """Check the header and make the original safe; raises InputError for what is no photo."""
+        """Check size and header and make the original safe; raises InputError for what is no photo."""
+        if len(data) > MAX_BYTES:
+            raise InputError("image_heavy", name=name or "The photo", limit=MAX_BYTES >> 20)
         try:
             mime, width, height = self._imaging.inspect(data)
         except InputError as error:

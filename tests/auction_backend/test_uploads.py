@@ -1,12 +1,17 @@
 """Photos come in whole, once, and to the last byte."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
+from auction_backend.config import BackendSettings
+from auction_backend.rules.uploads import MIME_TYPES
 from backend_client.contract import SHA256_HEADER, TUS_CONTENT_TYPE, TUS_HEADER, TUS_VERSION, UPLOAD_OFFSET
+from inspector_app.core.photo import MAX_BYTES
+from inspector_app.imaging import header
 from tests.auction_backend.market import JPEG, Market, new_id
 
 HALF = len(JPEG) // 2
@@ -109,6 +114,11 @@ def test_what_is_no_photo_is_refused_before_its_bytes(
 ) -> None:
     reply = market.announce("inspector", new_id(), new_id(), JPEG, **words)
     assert (reply.status_code, reply.get_json()["code"]) == (status, code)
+
+
+def test_every_kind_of_photo_that_the_app_takes_in_is_taken_here() -> None:
+    assert {header.JPEG, header.PNG, header.WEBP, header.BMP, header.TIFF, header.HEIC} <= MIME_TYPES
+    assert (BackendSettings("", Path()).max_upload_bytes, MAX_BYTES) == (64 * 2**20, 64 * 2**20)
 
 
 def test_another_tus_is_not_spoken(market: Market) -> None:

@@ -1,11 +1,13 @@
 """What an envelope carries is what the contract asks for, to the last byte of its hash."""
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_client.contract import AuctionRequest, RevisionContent, RevisionRequest, content_hash
+from backend_client.contract.appraisals import MAX_DAMAGES, MAX_FINDINGS, MAX_PHOTOS
 from inspector_app.core.appraisal import Appraisal
 from inspector_app.core.auction import Auction, AuctionStatus, AuctionTerms, Standing
 from inspector_app.core.canonical import canonical
@@ -24,12 +26,17 @@ from inspector_app.core.finding import (
 from inspector_app.core.ids import AppraisalId, AuctionId, DamageId, FindingId, Micros, PhotoId, Sha256, new_id
 from inspector_app.core.money import Money
 from inspector_app.core.payloads import (
+    MOST_DAMAGES,
+    MOST_FINDINGS,
+    MOST_PHOTOS,
     launch_payload,
     photo_payload,
     read_launch_payload,
     read_photo_payload,
     read_submission,
     submission,
+    told_of,
+    unsendable,
 )
 from inspector_app.core.photo import Photo
 from inspector_app.core.vehicle import DistanceUnit, Odometer, Vehicle
@@ -146,3 +153,32 @@ def test_a_launch_is_what_the_contract_asks_for(
 def test_a_photos_payload_reads_back(photo: Photo) -> None:
     facts = read_photo_payload(photo_payload(photo))
     assert (facts.photo_id, facts.sha256, facts.bytes, facts.mime) == (photo.id, photo.sha256, photo.bytes, photo.mime)
+
+
+def test_the_limits_of_a_submission_are_the_contracts() -> None:
+    assert (MOST_PHOTOS, MOST_DAMAGES, MOST_FINDINGS) == (MAX_PHOTOS, MAX_DAMAGES, MAX_FINDINGS)
+
+
+@given(appraisals, photos, damages)
+def test_what_the_wire_cannot_carry_is_named(appraisal: Appraisal, photo: Photo, damage: Damage) -> None:
+    assert unsendable(appraisal, [photo], [damage]) == ""
+    long = replace(damage, note="x" * 4_001, voided=False)
+    assert unsendable(appraisal, [], [damage]) == unsendable(appraisal, [photo] * 401, [damage]) == "photos"
+    assert unsendable(appraisal, [photo], [long]) == "notes"
+    assert unsendable(appraisal, [photo], [replace(damage, voided=False)] * 501) == "damages"
+    for name, wrong in (("year", 1899), ("odometer", Odometer(10_000_001)), ("make", "m" * 81)):
+        car = replace(appraisal.vehicle, **{name: wrong})
+        assert unsendable(replace(appraisal, vehicle=car), [photo], [damage]).startswith(name)
+
+
+def faint(number: int) -> Finding:
+    """Return a suggestion that is not shown, the surer the higher its number."""
+    model = ModelRef("m", Sha256("0" * 64))
+    photo, box = PhotoId("p"), Box(0, 0, 1, 1)
+    return Finding(FindingId(str(number)), AppraisalId("a"), photo, Label.DENT, number, Band.HINT, False, box, model)
+
+
+def test_of_too_many_findings_the_faintest_undecided_ones_stay_here() -> None:
+    decided, shown = replace(faint(0), review=Review.REJECTED), replace(faint(1), shown=True)
+    others = [faint(number) for number in range(2, MOST_FINDINGS + 2)]
+    assert told_of([decided, *others, shown]) == [decided, *others[2:], shown]

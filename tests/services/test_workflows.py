@@ -14,6 +14,7 @@ from inspector_app.core.history import Stream, first_broken
 from inspector_app.core.ids import AppraisalId, AuctionId, Micros, PhotoId, new_id
 from inspector_app.core.money import Money
 from inspector_app.core.outbox import Intent, OutboxState
+from inspector_app.core.photo import MAX_BYTES
 from inspector_app.core.session import Access, Role
 from inspector_app.core.vehicle import Odometer
 from inspector_app.services.auctions import AuctionView
@@ -79,6 +80,22 @@ def test_a_file_that_is_no_photo_changes_nothing(shop: Workshop, tmp_path: Path)
         shop.capture.keep(b"dear buyer", "letter.txt")
     with pytest.raises(InputError, match="file_unreadable"):
         shop.capture.read(tmp_path / "gone.jpg")
+
+
+def test_a_file_that_no_server_would_take_is_refused_when_it_is_taken_in(shop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "scan.bmp").write_bytes(b"BM" + bytes(MAX_BYTES + 10))
+    with pytest.raises(InputError, match=r"image_heavy.*scan\.bmp"):
+        shop.capture.keep(shop.capture.read(tmp_path / "scan.bmp"), "scan.bmp")
+
+
+def test_an_appraisal_that_the_server_would_refuse_is_not_locked(shop: Workshop) -> None:
+    appraisal_id = shop.begun()
+    car = shop.store.appraisals.get(appraisal_id)
+    shop.appraise.edit(appraisal_id, replace(car.vehicle, odometer=Odometer(81_000)), "no photo at all")
+    shop.appraise.complete_capture(appraisal_id, left_out="in a hurry")
+    with pytest.raises(RuleError, match=r"unsendable.*photos"):
+        shop.appraise.finalise(appraisal_id)
+    assert shop.store.appraisals.get(appraisal_id).is_open
 
 
 def test_a_thumbnail_is_made_once_and_sealed_like_the_photo(shop: Workshop) -> None:

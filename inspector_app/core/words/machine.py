@@ -14,6 +14,10 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "{name} has {megapixels} megapixels; the limit is {limit}."),
         QT_TRANSLATE_NOOP("words", "Export it smaller, or set the camera to a lower resolution."),
     ),
+    "image_heavy": (
+        QT_TRANSLATE_NOOP("words", "{name} is larger than {limit} MB."),
+        QT_TRANSLATE_NOOP("words", "Export it as JPEG, or set the camera to a lower quality."),
+    ),
     "image_heic": (
         QT_TRANSLATE_NOOP("words", "{name} is a HEIC photo, which this copy of the app cannot read."),
         QT_TRANSLATE_NOOP("words", "Set the camera to its most compatible format, or export the photo as JPEG."),

@@ -77,6 +77,10 @@ TRADE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "{count} findings still wait for your decision."),
         QT_TRANSLATE_NOOP("words", "Accept, correct or reject each on the review page."),
     ),
+    "unsendable": (
+        QT_TRANSLATE_NOOP("words", "The {what} cannot be sent like this: there is none, or too much."),
+        QT_TRANSLATE_NOOP("words", "Correct it before you finalise; afterwards it is locked."),
+    ),
     "vin_missing": (
         QT_TRANSLATE_NOOP("words", "The appraisal has no VIN yet."),
         QT_TRANSLATE_NOOP("words", "Type the VIN before you finalise."),
