@@ -41,7 +41,7 @@ class SettingsPage(Page):
         self._model = QFormLayout()
         self._lay_out(
             self._look_card(),
-            self._facts_card(self.tr("Account"), _account_facts(self, account), self.sign_out),
+            self._facts_card(self.tr("Account"), self._account_facts(account), self.sign_out),
             self._model_card(),
             self._facts_card(
                 self.tr("This laptop"), ((self.tr("Data folder"), data_dir), (self.tr("Version"), version)), None
@@ -76,6 +76,15 @@ class SettingsPage(Page):
         self.theme.choose(wish.theme)
         self.scale.choose(str(wish.scale))
         self.glove.setChecked(wish.glove)
+
+    def _account_facts(self, account: Account) -> Facts:
+        return (
+            (self.tr("Name"), account.user_name),
+            (self.tr("E-mail"), account.email),
+            (self.tr("Role"), role_name(account.role)),
+            (self.tr("Dealership"), account.dealership_name),
+            (self.tr("Server"), account.server_url),
+        )
 
     def _look_card(self) -> Card:
         card = Card(self._look, self.tr("Look"))
@@ -121,20 +130,11 @@ class SettingsPage(Page):
         column.addStretch(1)
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(self.tr("Settings"))
         area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-
-
-def _account_facts(page: SettingsPage, account: Account) -> Facts:
-    return (
-        (page.tr("Name"), account.user_name),
-        (page.tr("E-mail"), account.email),
-        (page.tr("Role"), role_name(account.role)),
-        (page.tr("Dealership"), account.dealership_name),
-        (page.tr("Server"), account.server_url),
-    )
 
 
 def _fill(form: QFormLayout, facts: Facts) -> None:
