@@ -78,8 +78,8 @@ class Outbox(Protocol):
     def claim(self, intents: frozenset[Intent], limit: int = 1) -> tuple[Envelope, ...]:
         """Mark due items as being tried (attempt counted, next time set *before* the try) and return them."""
 
-    def settle(self, outcome: Outcome) -> None:
-        """Record what became of an attempt."""
+    def settle(self, outcome: Outcome) -> bool:
+        """Record what became of an attempt; False where it was a late word that changes nothing."""
 
     def retry(self, *keys: str) -> None:
         """Queue refused, conflicting, paused or waiting items again, now; without keys: all."""

@@ -22,6 +22,8 @@ from inspector_app.gateway.mapping import account_of, auction_of, event_of, poin
 from inspector_app.gateway.verdicts import BUSY, SIGNED_OUT, at_sign_in, on_upload, told_in_our_words
 
 DEFAULT_PATIENCE: Final = Patience()
+GONE: Final = frozenset({"photo_lost", "photo_corrupt"})
+"""What no further try mends; a disk that does not answer now may answer later."""
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -90,7 +92,7 @@ class HttpGateway:
         """
         account, token = self._signed_in()
         with told_in_our_words():
-            server = self._server(account.stream_url or account.server_url, token)
+            server = self._server(stream_address(account), token)
             told = {str(auction): seq for auction, seq in cursors.items()}
             self._stream = stream = EventStream(server, told, clock=self._clock)
             for event in stream.follow(stop):
@@ -110,7 +112,8 @@ class HttpGateway:
         try:
             data = self._read_photo(facts.sha256)
         except StorageError as error:
-            raise GatewayError(error.code, Verdict.REFUSED, retry_after_s=None, **error.params) from error
+            verdict = Verdict.REFUSED if error.code in GONE else Verdict.LATER
+            raise GatewayError(error.code, verdict, retry_after_s=None, **error.params) from error
         photo = PhotoUpload(facts.photo_id, facts.appraisal_id, facts.revision, facts.sha256, facts.mime, data)
         with told_in_our_words(on_upload):
             return self._client().upload(photo, again=envelope.attempts > 1)
@@ -151,6 +154,14 @@ def refuse_open_letter(base_url: str) -> None:
     parts = urlsplit(base_url)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise InputError("insecure_server", url=base_url)
+
+
+def stream_address(account: Account) -> str:
+    """Return where events stream; the server itself where its word would carry the token astray or unencrypted."""
+    server, stream = urlsplit(account.server_url), urlsplit(account.stream_url)
+    goes_astray = stream.hostname in LOOPBACK and server.hostname not in LOOPBACK
+    is_open = stream.scheme != "https" and (server.scheme == "https" or stream.hostname not in LOOPBACK)
+    return account.server_url if goes_astray or is_open else account.stream_url
 
 
 def _in_our_words(event: WireEvent | None, cursors: Mapping[AuctionId, int]) -> Iterator[AuctionEvent | None]:

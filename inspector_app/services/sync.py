@@ -71,14 +71,15 @@ class SyncService:
         return Outcome(envelope, Verdict.DELIVERED, proof=told)
 
     def settle(self, outcome: Outcome) -> Changes:
-        """Record what became of an attempt, and what hangs on it: all, or nothing. Lane STORE."""
+        """Record what became of an attempt, and what hangs on it: all, or nothing, and once. Lane STORE."""
         envelope = outcome.envelope
         auctions = {AuctionId(envelope.key)} if envelope.intent is Intent.LAUNCH_AUCTION else set()
         changes = Changes(
             frozenset({envelope.appraisal_id}), frozenset(auctions), queue=True, session=outcome.code == "signed_out"
         )
         with self._store.atomic():
-            self._store.outbox.settle(outcome)
+            if not self._store.outbox.settle(outcome):
+                return changes
             if outcome.code == "photos_missing" and envelope.intent is Intent.SUBMIT_APPRAISAL:
                 self._store.outbox.requeue_photo(outcome.missing or _photos_of(envelope))
             self._tell(outcome)

@@ -38,9 +38,13 @@ and not exists (
     and e.state not in ('acked', 'verified')
     and not (e.intent = 'upload_photo' and o.intent = 'upload_photo'))"""
 """What nothing before it in its appraisal holds up; photos go beside one another."""
+LONGEST_WAIT_US: Final = 25 * 3600 * 1_000_000
+USUAL_WAIT_US: Final = 16 * 60 * 1_000_000
+"""Beyond these, a time was set by a clock that has been put back since; fresh items look at no clock at all."""
 DUE: Final = f"""
 select o.* from outbox o indexed by outbox_to_do
-where o.due_at <= :now and o.intent in (select value from json_each(:intents)) and {CLAIMABLE}
+where (o.state = 'queued' and o.code = '' or not o.due_at between :now + 1 and :now + :longest)
+and o.intent in (select value from json_each(:intents)) and {CLAIMABLE}
 order by o.seq limit :limit"""  # noqa: S608 - our own constants
 NEXT_DUE: Final = f"select min(o.due_at) as due_at from outbox o where {CLAIMABLE}"  # noqa: S608
 ONE: Final = "select * from outbox where key = ?"
@@ -53,7 +57,11 @@ REQUEUE: Final = """
 update outbox set state = 'queued', code = 'photos_missing', due_at = :now
 where intent = 'upload_photo' and state in ('acked', 'verified') and key in (select value from json_each(:keys))"""
 RESUME: Final = "update outbox set state = 'queued', due_at = ? where state = 'paused'"
-RECOVER: Final = "update outbox set due_at = ? where state = 'sending'"
+RECOVER: Final = """
+update outbox set due_at = :now, state = iif(state = 'paused', 'queued', state)
+where state = 'sending' or (state = 'paused' and code = 'protocol')
+or (state in ('queued', 'retry_wait') and due_at > :now + :usual)"""
+"""A new process may be a newer app, which speaks what the old one did not."""
 SHOWN: Final = """
 select o.*, p.shot from (
     select key, seq, intent, appraisal_id, state, attempts, bytes, code, due_at, at,
@@ -90,20 +98,22 @@ class OutboxTable:
         """Mark due items as being tried (attempt counted, next time set *before* the try) and return them."""
         wanted = json.dumps(sorted(intents))
         with self._database.atomic():
-            due = self._database.rows(DUE, {"now": self._clock(), "intents": wanted, "limit": limit})
+            values = {"now": self._clock(), "longest": LONGEST_WAIT_US, "intents": wanted, "limit": limit}
+            due = self._database.rows(DUE, values)
             return tuple(self._taken(row) for row in due)
 
-    def settle(self, outcome: Outcome) -> None:
-        """Record what became of an attempt; a late word on an attempt that was given up changes nothing."""
+    def settle(self, outcome: Outcome) -> bool:
+        """Record what became of an attempt; False for a late word on one that was given up, which changes nothing."""
         with self._database.atomic():
             row = self._database.row(ONE, (outcome.envelope.key,))
             if row is None or row["state"] != OutboxState.SENDING or not _is_of_this_attempt(row, outcome):
                 _log.info("a late outcome is dropped: %s", outcome.verdict)
-                return
+                return False
             after = AFTER[outcome.verdict]
             self._move(row, OutboxState.SENDING, after, code=outcome.code, wait_s=_wait_s(row, outcome))
             if after is OutboxState.ACKED:
                 self._verify(row, outcome)
+        return True
 
     def retry(self, *keys: str) -> None:
         """Queue refused, conflicting, paused or waiting items again, now; without keys: all."""
@@ -118,12 +128,14 @@ class OutboxTable:
         self._database.run(RESUME, (self._clock(),))
 
     def recover(self) -> None:
-        """Make items due whose attempt died with an earlier process."""
-        self._database.run(RECOVER, (self._clock(),))
+        """Make items due whose attempt died with an earlier process, or that waited for a newer app."""
+        self._database.run(RECOVER, {"now": self._clock(), "usual": USUAL_WAIT_US})
 
     def rows(self, *, limit: int = 1000) -> tuple[QueueRow, ...]:
         """Return the items, those that need a person first, then by order."""
-        return tuple(self._shown(row) for row in self._database.rows(SHOWN, (limit,)))
+        found = self._database.rows(SHOWN, (limit,))
+        cars = {each: self._title_of(AppraisalId(each)) for each in {row["appraisal_id"] for row in found}}
+        return tuple(_shown(row, cars[row["appraisal_id"]]) for row in found)
 
     def counts(self) -> QueueCounts:
         """Count the items by what they mean to the user."""
@@ -170,13 +182,13 @@ class OutboxTable:
         due_at = self._clock() + round(wait_s * 1_000_000)
         self._database.run(MOVE, (new.value, attempts or row["attempts"], code, due_at, row["seq"]))
 
-    def _shown(self, row: sqlite3.Row) -> QueueRow:
-        appraisal_id = AppraisalId(row["appraisal_id"])
-        return QueueRow(
-            row["key"], row["seq"], Intent(row["intent"]), appraisal_id, row["shot"] or self._title_of(appraisal_id),
-            OutboxState(row["state"]), row["attempts"], row["bytes"], row["code"], Micros(row["due_at"]),
-            Micros(row["at"]),
-        )  # fmt: skip
+
+def _shown(row: sqlite3.Row, car: str) -> QueueRow:
+    return QueueRow(
+        row["key"], row["seq"], Intent(row["intent"]), AppraisalId(row["appraisal_id"]), row["shot"] or car,
+        OutboxState(row["state"]), row["attempts"], row["bytes"], row["code"], Micros(row["due_at"]),
+        Micros(row["at"]), car,
+    )  # fmt: skip
 
 
 def _is_of_this_attempt(row: sqlite3.Row, outcome: Outcome) -> bool:

@@ -152,6 +152,15 @@ def test_a_photo_that_is_lost_here_is_told_and_blocks_nothing_else() -> None:
     assert server.heard == []
 
 
+def test_a_disk_that_does_not_answer_now_is_asked_again_later() -> None:
+    def busy(_: Sha256) -> bytes:
+        raise StorageError("disk_trouble", reason="input/output error")
+
+    with rude_server() as server, pytest.raises(GatewayError) as trouble:
+        gateway_to(server.url, read=busy).deliver(UPLOAD)
+    assert (trouble.value.code, trouble.value.verdict) == ("disk_trouble", Verdict.LATER)
+
+
 def test_a_launch_is_proven_by_its_id() -> None:
     made = auction(replace(CAR, id=AppraisalId(OTHER)))
     envelope = Envelope(made.id, Intent.LAUNCH_AUCTION, CAR.id, launch_payload(made), made.id)

@@ -264,6 +264,29 @@ def test_a_late_word_on_an_old_attempt_does_not_undo_what_is_proven(laptop: Lapt
     assert laptop.states()[0] is OutboxState.VERIFIED
 
 
+def test_a_delivery_that_is_told_twice_counts_and_is_followed_up_once(laptop: Laptop) -> None:
+    appraisal = laptop.finalised(photos=1)
+    laptop.sync.run_once(PHOTOS)
+    done: list[str] = []
+
+    def follow_up(envelope: Envelope) -> Changes:
+        done.append(envelope.key)
+        return Changes()
+
+    sync = SyncService(laptop.store, laptop.gateway, follow_up)
+    (first,) = sync.claim(DECISIONS)
+    laptop.clock.advance(HOUR)
+    (second,) = sync.claim(DECISIONS)
+    for late in (second, first):
+        sync.settle(sync.send(late))
+    sync.settle(Outcome(first, Verdict.REFUSED, "refused"))
+    sync.settle(Outcome(first, Verdict.LATER, "photos_missing"))
+    assert done == [f"{appraisal.id}:1"]
+    assert set(laptop.states()) == {OutboxState.VERIFIED}
+    told = laptop.store.history.of(Stream.APPRAISAL, appraisal.id)
+    assert [event.type for event in told] == ["submission_verified"]
+
+
 def test_an_envelope_without_a_proof_is_proven_by_its_id(laptop: Laptop) -> None:
     (envelope,) = [replace(upload_of(photo(car())), proof="")]
     assert laptop.sync.send(envelope).is_verified

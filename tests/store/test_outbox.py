@@ -170,6 +170,36 @@ def test_an_attempt_that_died_with_its_process_is_due_at_the_next_start(tmp_path
     second.close()
 
 
+def test_a_clock_that_was_ahead_and_is_put_right_holds_nothing_up(tmp_path: Path, clock: ScriptedClock) -> None:
+    clock.advance(400 * DAY)
+    store = opened(tmp_path, clock)
+    put(store, upload("a", "p1"))
+    settle_all(store, Verdict.LATER)
+    put(store, upload("b", "p2"))
+    clock.advance(-DAY // 4)
+    assert claimed(store) == ["p2"]
+    store.close()
+    again = opened(tmp_path, clock)
+    assert settle_all(again, Verdict.LATER)
+    assert claimed(again) == []
+    clock.advance(-300 * DAY)
+    put(again, upload("c", "p3"))
+    assert claimed(again) == ["p1", "p2", "p3"]
+    again.close()
+
+
+def test_what_waited_for_a_newer_app_is_tried_at_the_next_start(tmp_path: Path, clock: ScriptedClock) -> None:
+    store = opened(tmp_path, clock)
+    put(store, upload("a", "p1"), upload("b", "p2"))
+    for envelope, code in zip(store.outbox.claim(EVERYTHING, 2), ("protocol", "signed_out"), strict=True):
+        store.outbox.settle(Outcome(envelope, Verdict.PAUSED, code))
+    store.close()
+    newer = opened(tmp_path, clock)
+    assert claimed(newer, 2) == ["p1"]
+    assert state_of(newer, "p2") is OutboxState.PAUSED
+    newer.close()
+
+
 def test_a_lost_attempt_falls_due_by_itself_and_its_late_failure_changes_nothing(
     store: ProfileStore, clock: ScriptedClock
 ) -> None:
