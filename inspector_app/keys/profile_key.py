@@ -109,7 +109,7 @@ def opened_after_sign_in(
 def _wrap(
     folder: Path, key: bytes, password: str, user: str, *, write: Write, ring: Ring | None, cost: Cost | None
 ) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = {
         "format": FORMAT,
         "user": user,

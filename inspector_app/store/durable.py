@@ -3,6 +3,7 @@
 import os
 import sys
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,23 +13,35 @@ ASIDE: Final = ".aside"
 """How a file ends that is not yet whole."""
 
 
-def write_durably(path: Path, data: bytes) -> None:
+PRIVATE: Final = 0o600
+"""What a profile keeps is its owner's alone; Windows keeps a user's folders so by itself."""
+
+
+def write_durably(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
     """Write a whole file or leave the old one; raises StorageError `disk_full` or `disk_trouble`."""
     aside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}{ASIDE}")
-    write_aside(aside, data)
+    write_aside(aside, data, mode=mode)
     durable_replace(aside, path)
 
 
-def write_aside(aside: Path, data: bytes) -> None:
+def write_aside(aside: Path, data: bytes, *, mode: int = PRIVATE) -> None:
     """Write bytes to a new file and wait until the disk has them; nothing stays behind where that fails."""
     with disk_told_plainly():
         try:
-            with aside.open("xb", buffering=0) as file:
+            with open(aside, "xb", buffering=0, opener=partial(os.open, mode=mode)) as file:
                 _write_all(file.fileno(), data)
                 _flush(file.fileno())
         except OSError:
             aside.unlink(missing_ok=True)
             raise
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner may enter, or make one that is there so."""
+    with disk_told_plainly():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if sys.platform != "win32" and folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
 
 
 def durable_replace(aside: Path, path: Path) -> None:

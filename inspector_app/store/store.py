@@ -11,12 +11,12 @@ from inspector_app.store.appraisals import AppraisalTable
 from inspector_app.store.auctions import AuctionTable
 from inspector_app.store.damages import DamageTable
 from inspector_app.store.database import LocalDatabase, open_database
+from inspector_app.store.durable import make_private
 from inspector_app.store.facts import FactTable
 from inspector_app.store.findings import FindingTable
 from inspector_app.store.history import HistoryTable
 from inspector_app.store.outbox import OutboxTable
 from inspector_app.store.photos import PhotoTable
-from inspector_app.store.trouble import disk_told_plainly
 
 FILE_NAME: Final = "profile.sqlite"
 KEY_CHECK: Final = "store.key_check"
@@ -54,8 +54,7 @@ def open_store(folder: Path, sealer: Sealer, *, actor: str = "", device: str = "
 
     Raises StorageError `database_newer`, `disk_full`, `disk_trouble`; AccessError `key_unusable` for a wrong key.
     """
-    with disk_told_plainly():
-        folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     database = open_database(folder / FILE_NAME)
     try:
         store = ProfileStore(database, sealer, clock, actor, device)

@@ -1,11 +1,14 @@
 """A file is whole under its name, or the old one stands."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from inspector_app.core.errors import StorageError
-from inspector_app.store import durable_replace, write_durably
+from inspector_app.keys import Sealer, profile_key
+from inspector_app.store import Vault, durable_replace, open_store, write_durably
 
 
 def test_a_file_is_written_and_replaced_whole(tmp_path: Path) -> None:
@@ -14,6 +17,20 @@ def test_a_file_is_written_and_replaced_whole(tmp_path: Path) -> None:
     write_durably(path, b"second" * 100_000)
     assert path.read_bytes() == b"second" * 100_000
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a user's folders to that user")
+def test_what_a_profile_keeps_is_its_owners_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    folder = tmp_path / "profile"
+    profile_key.create(folder, "secret", "user-1", write=write_durably, cost=profile_key.Cost(1, 8))
+    folder.chmod(0o755)
+    store = open_store(folder, Sealer(bytes(32)))
+    Vault(folder, Sealer(bytes(32))).put(b"a photo")
+    store.close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    kept = [folder / "profile.key", *folder.glob("vault/*/*.wr")]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in kept] == [0o600, 0o600]
 
 
 def test_a_file_that_cannot_take_its_name_leaves_nothing_behind(tmp_path: Path) -> None:
