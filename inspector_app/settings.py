@@ -12,6 +12,15 @@ APP_NAME = "Walkaround"
 PREFIX = "WALKAROUND_"
 
 
+class SettingsError(ValueError):
+    """A settings file or a variable cannot be read; `name` says which, `reason` why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class Settings:
     """What may differ between laptops; changed only through the settings page or a managed file."""
@@ -49,13 +58,13 @@ def resource_root() -> Path:
 
 
 def read_settings(environ: dict[str, str] | None = None) -> Settings:
-    """Return default < user file < environment < managed file; unknown names are ignored."""
+    """Return default < user file < environment < managed file; unknown names are ignored. Raises SettingsError."""
     env = dict(os.environ if environ is None else environ)
     defaults = default_settings()
     data_dir = Path(env.get(f"{PREFIX}DATA_DIR", str(defaults.data_dir)))
     values: dict[str, Any] = {f.name: getattr(defaults, f.name) for f in fields(Settings)} | {"data_dir": data_dir}
     for layer in (_file(user_file(data_dir)), _variables(env), _file(_managed_path())):
-        values |= {name: _like(values[name], given) for name, given in layer.items() if name in values}
+        values |= {name: _like(name, values[name], given) for name, given in layer.items() if name in values}
     return Settings(**values)
 
 
@@ -84,13 +93,21 @@ def _variables(env: dict[str, str]) -> dict[str, Any]:
 
 
 def _file(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except OSError as error:
+        raise SettingsError(str(path), error.strerror or type(error).__name__) from error
+    except ValueError as error:
+        raise SettingsError(str(path), str(error)) from error
 
 
-def _like(sample: object, given: object) -> object:
-    """Return the given value in the type of the default."""
+def _like(name: str, sample: object, given: object) -> object:
+    """Return the given value in the type of the default; raises SettingsError where it has none of that type."""
     if isinstance(sample, bool):
         return str(given).lower() in {"1", "true", "yes", "on"}
     if isinstance(sample, int):
-        return int(str(given))
+        try:
+            return int(str(given))
+        except ValueError as error:
+            raise SettingsError(name, f"{given} is no whole number") from error
     return Path(str(given)) if isinstance(sample, Path) else str(given)

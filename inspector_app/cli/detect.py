@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from inspector_app.core.errors import InputError, StorageError
 from inspector_app.settings import read_settings
 
 
@@ -18,14 +19,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def act(args: argparse.Namespace) -> int:
     """Look; return 3 if some photo could not be read."""
     from inspector_app.app.detecting import detect_all
-    from inspector_app.store import write_durably
 
     told = detect_all(read_settings(), args.paths, args.min_confidence)
     if args.json:
-        write_durably(args.json.resolve(), json.dumps(told, indent=1).encode())
+        keep(args.json.resolve(), json.dumps(told, indent=1).encode())
     else:
         _print_table(told)
     return 3 if any("error" in photo for photo in told["photos"]) else 0
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write the answer's file; raises InputError `file_unwritable`, or StorageError `disk_full`."""
+    from inspector_app.store import write_durably
+
+    try:
+        write_durably(path, data, mode=0o666)
+    except StorageError as error:
+        if error.code == "disk_full":
+            raise
+        raise InputError("file_unwritable", name=path.name) from error
 
 
 def _share(text: str) -> float:

@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import Final
 
 from inspector_app import __version__
-from inspector_app.core.errors import InspectorError
+from inspector_app.core.errors import InputError, InspectorError
 from inspector_app.core.words import told
+from inspector_app.settings import SettingsError
 
 EXIT_CODES: Final = """exit codes:
   0   done
@@ -48,6 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return act(args)
     except InspectorError as error:
         print(told(error), file=sys.stderr)
+        return 1
+    except SettingsError as error:
+        print(told(InputError("settings_unreadable", name=error.name, reason=error.reason)), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

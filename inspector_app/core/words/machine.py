@@ -39,6 +39,14 @@ MACHINE: Final[dict[str, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("words", "{name} cannot be written."),
         QT_TRANSLATE_NOOP("words", "Close it if it is open elsewhere, or choose another folder."),
     ),
+    "settings_unreadable": (
+        QT_TRANSLATE_NOOP("words", "The settings cannot be read ({name}): {reason}."),
+        QT_TRANSLATE_NOOP("words", "Correct them, or move the file away; nothing else was changed."),
+    ),
+    "window_locked": (
+        QT_TRANSLATE_NOOP("words", "The window that is open is locked, so nothing was sent."),
+        QT_TRANSLATE_NOOP("words", "Unlock it, or close it and try again."),
+    ),
     # the disk
     "disk_full": (
         QT_TRANSLATE_NOOP("words", "The disk is full; nothing was changed."),
