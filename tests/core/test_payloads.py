@@ -166,9 +166,11 @@ def test_what_the_wire_cannot_carry_is_named(appraisal: Appraisal, photo: Photo,
     assert unsendable(appraisal, [], [damage]) == unsendable(appraisal, [photo] * 401, [damage]) == "photos"
     assert unsendable(appraisal, [photo], [long]) == "notes"
     assert unsendable(appraisal, [photo], [replace(damage, voided=False)] * 501) == "damages"
-    for name, wrong in (("year", 1899), ("odometer", Odometer(10_000_001)), ("make", "m" * 81)):
-        car = replace(appraisal.vehicle, **{name: wrong})
-        assert unsendable(replace(appraisal, vehicle=car), [photo], [damage]).startswith(name)
+    car = appraisal.vehicle
+    wrong = {"year": replace(car, year=1899), "odometer": replace(car, odometer=Odometer(10_000_001))}
+    wrong |= {"make, model or trim": replace(car, make="m" * 81)}
+    for name, vehicle in wrong.items():
+        assert unsendable(replace(appraisal, vehicle=vehicle), [photo], [damage]) == name
 
 
 def faint(number: int) -> Finding:
