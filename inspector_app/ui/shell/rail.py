@@ -36,7 +36,7 @@ class NavButton(Button):
 
     def __init__(self, look: Look, words: str, icon: str) -> None:
         super().__init__(look, words, "nav", icon)
-        self._icons = (look.icon(icon, Ink.SOFT), look.icon(icon, Ink.ACCENT))
+        self._name = icon
         self._words = words
         self._count, self._tone = 0, Tone.NEUTRAL
         self.setCheckable(True)
@@ -63,7 +63,7 @@ class NavButton(Button):
             painter.end()
 
     def _toggled(self, is_on: bool) -> None:
-        self.setIcon(self._icons[is_on])
+        self.setIcon(self._look.icon(self._name, Ink.ACCENT if is_on else Ink.SOFT))
 
 
 class Avatar(QWidget):
