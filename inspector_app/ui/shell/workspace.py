@@ -92,7 +92,10 @@ class Workspace(QWidget):
         return self._pages[name]
 
     def leave(self) -> None:
-        """Let the open page save what is typed."""
+        """Let the open page, and what lies over it, save what is typed."""
+        for overlay in self.window().findChildren(Overlay):
+            if overlay.isVisible():
+                overlay.dismiss()
         if self._page:
             self._pages[self._page].left()
 
