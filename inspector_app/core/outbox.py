@@ -125,6 +125,8 @@ class QueueRow:
     code: str
     due_at: Micros
     at: Micros
+    car: str = ""
+    """Which car it is of; `title` is the shot of a photo, else the car as well."""
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ INTENTS: Final[dict[Intent, str]] = {
     Intent.LAUNCH_AUCTION: QT_TRANSLATE_NOOP("terms", "Auction launch"),
 }
 OUTBOX: Final[dict[OutboxState, str]] = {
-    OutboxState.QUEUED: QT_TRANSLATE_NOOP("terms", "Waiting"),
+    OutboxState.QUEUED: QT_TRANSLATE_NOOP("terms", "Queued"),
     OutboxState.SENDING: QT_TRANSLATE_NOOP("terms", "Sending"),
     OutboxState.ACKED: QT_TRANSLATE_NOOP("terms", "Received"),
     OutboxState.VERIFIED: QT_TRANSLATE_NOOP("terms", "Verified"),
@@ -98,7 +98,7 @@ AUCTIONS: Final[dict[AuctionStatus, str]] = {
 }
 STREAMS: Final[dict[StreamState, str]] = {
     StreamState.CONNECTING: QT_TRANSLATE_NOOP("terms", "Connecting"),
-    StreamState.LIVE: QT_TRANSLATE_NOOP("terms", "Live"),
+    StreamState.LIVE: QT_TRANSLATE_NOOP("terms", "Up to date"),
     StreamState.GAP: QT_TRANSLATE_NOOP("terms", "Catching up"),
     StreamState.RESYNCING: QT_TRANSLATE_NOOP("terms", "Catching up"),
     StreamState.STALE: QT_TRANSLATE_NOOP("terms", "Not up to date"),

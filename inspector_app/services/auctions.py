@@ -18,7 +18,7 @@ from inspector_app.core.changes import Changes
 from inspector_app.core.errors import RuleError
 from inspector_app.core.history import Stream
 from inspector_app.core.ids import AppraisalId, AuctionId
-from inspector_app.core.outbox import Envelope, Intent
+from inspector_app.core.outbox import Envelope, Intent, OutboxState, QueueRow
 from inspector_app.core.payloads import launch_payload
 from inspector_app.core.ports import Gateway
 from inspector_app.core.session import Account
@@ -39,6 +39,8 @@ class AuctionView:
 
     auction: Auction
     points: tuple[PricePoint, ...]
+    ahead: tuple[QueueRow, ...] = ()
+    """While the launch is queued: what of this appraisal the server has not yet proven to hold, in its order."""
 
 
 class AuctionService:
@@ -67,8 +69,15 @@ class AuctionService:
         return self._touched(auction, queue=True)
 
     def view(self, auction_id: AuctionId) -> AuctionView:
-        """Return an auction with its price points."""
-        return AuctionView(self._store.auctions.get(auction_id), self._store.auctions.points(auction_id))
+        """Return an auction with its price points, and while its launch is queued what that waits for."""
+        auction = self._store.auctions.get(auction_id)
+        is_queued = auction.standing.status is AuctionStatus.LAUNCH_QUEUED
+        ahead = self._ahead(auction.appraisal_id) if is_queued else ()
+        return AuctionView(auction, self._store.auctions.points(auction_id), ahead)
+
+    def _ahead(self, appraisal_id: AppraisalId) -> tuple[QueueRow, ...]:
+        rows = (row for row in self._store.outbox.rows() if row.appraisal_id == appraisal_id)
+        return tuple(sorted((row for row in rows if row.state is not OutboxState.VERIFIED), key=lambda row: row.seq))
 
     def cursors(self) -> dict[AuctionId, int]:
         """Return the last seq known of each auction that the server has and that is not over."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.core.appraisal import Stage
-from inspector_app.core.auction import AuctionTerms, StreamState
+from inspector_app.core.auction import AuctionStatus, AuctionTerms, StreamState
 from inspector_app.core.changes import Changes
 from inspector_app.core.ids import AppraisalId, AuctionId, Sha256, new_id
 from inspector_app.qt.clock import ServerClock
@@ -17,9 +17,11 @@ from inspector_app.qt.terms import label_name
 from inspector_app.qt.translate import in_words
 from inspector_app.services.appraise import AppraiseService, Dossier
 from inspector_app.services.auctions import AuctionService, AuctionView
+from inspector_app.ui.launch_wait import LaunchWait
 from inspector_app.ui.look import Look
-from inspector_app.ui.page import APPRAISALS, REVIEW, Page
+from inspector_app.ui.page import APPRAISALS, QUEUE, REVIEW, Page
 from inspector_app.ui.photo_strip import Picture
+from inspector_app.ui.review_flow import in_walking_order
 from inspector_app.ui.standing_view import StandingView
 from inspector_app.ui.terms_form import TermsForm
 from inspector_app.ui.widgets.button import Button
@@ -46,8 +48,12 @@ class AuctionPage(Page):
         self._appraisal_id: AppraisalId | None = None
         self._auction_id: AuctionId | None = None
         self._hero_sha: Sha256 | None = None
+        self._photos = 0
+        self._has_come = False
+        """Whether the page has just come to the front: then the first field takes the keys."""
         self._streams: dict[str, StreamState] = {}
         self.terms = TermsForm(look, auctions.account.currency)
+        self.wait = LaunchWait(look)
         self.standing = StandingView(look, clock)
         self.hero = Picture(look)
         self.summary = label("", "soft", wrap=True)
@@ -57,6 +63,7 @@ class AuctionPage(Page):
         )  # fmt: skip
         self._lay_out()
         self.terms.launched.connect(self._launch)
+        self.wait.to_queue.clicked.connect(self._to_queue)
         self.empty.action.clicked.connect(self._to_list)
         pictures.loaded.connect(self._show_hero)
 
@@ -64,12 +71,13 @@ class AuctionPage(Page):
 
     def shown(self, appraisal_id: AppraisalId | None) -> None:
         """Show an appraisal's auction."""
-        self._appraisal_id = appraisal_id
+        self._appraisal_id, self._has_come = appraisal_id, True
         self._look_again()
 
     def changed(self, changes: Changes) -> None:
-        """Look again where this appraisal or its auction was touched."""
-        if self._appraisal_id in changes.appraisals or self._auction_id in changes.auctions:
+        """Look again where this appraisal, its auction or what its launch waits for was touched."""
+        waits = changes.queue and self.stack.currentWidget() is self.waiting and self.isVisible()
+        if waits or self._appraisal_id in changes.appraisals or self._auction_id in changes.auctions:
             self._look_again()
 
     def stream_changed(self, auction_id: str, state: StreamState) -> None:
@@ -80,7 +88,7 @@ class AuctionPage(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return this page's keys."""
-        return (("Ctrl+Return", self.tr("Launch the auction")),)
+        return (("Ctrl+Return", self.tr("Launch the auction")), ("Ctrl+P", self.tr("Condition report")))
 
     # --- what is shown
 
@@ -95,23 +103,35 @@ class AuctionPage(Page):
         if dossier.appraisal.id != self._appraisal_id:
             return
         self._auction_id = dossier.auction.id if dossier.auction else None
+        photos = in_walking_order(dossier.photos)
+        self._photos, self._hero_sha = len(photos), photos[0].sha256 if photos else None
+        self._show_hero()
         if self._auction_id:
             self._executor.run(
                 Lane.STORE, partial(self._auctions.view, self._auction_id), self._show_auction, self._hub.fail
             )
             return
+        self._show_before(dossier)
+
+    def _show_before(self, dossier: Dossier) -> None:
         self.stack.setCurrentWidget(self.before)
-        photo = next(iter(dossier.photos), None)
-        self._hero_sha = photo.sha256 if photo else None
-        self._show_hero()
         self.summary.setText(self._summary_of(dossier))
-        self.terms.may_launch(self._hindrance(dossier))
+        hindrance = self._hindrance(dossier)
+        self.terms.may_launch(hindrance)
+        if self._has_come and not hindrance:
+            self.terms.start.setFocus()
+        self._has_come = False
 
     def _show_auction(self, view: AuctionView) -> None:
-        if view.auction.id == self._auction_id:
-            self.stack.setCurrentWidget(self.standing)
-            self.standing.show_auction(view)
-            self.standing.show_stream(self._streams.get(view.auction.id, StreamState.CONNECTING))
+        if view.auction.id != self._auction_id:
+            return
+        if view.auction.standing.status is AuctionStatus.LAUNCH_QUEUED:
+            self.wait.show_wait(view, self._photos)
+            self.stack.setCurrentWidget(self.waiting)
+            return
+        self.stack.setCurrentWidget(self.standing)
+        self.standing.show_stream(self._streams.get(view.auction.id, StreamState.CONNECTING))
+        self.standing.show_auction(view)
 
     def _hindrance(self, dossier: Dossier) -> str:
         if not self._auctions.account.may_launch:
@@ -123,41 +143,52 @@ class AuctionPage(Page):
     def _summary_of(self, dossier: Dossier) -> str:
         standing = [damage for damage in dossier.damages if not damage.voided]
         kinds = ", ".join(sorted({label_name(damage.label).lower() for damage in standing}))
-        photos = self.tr("{n} photos").format(n=len(dossier.photos))
-        if not standing:
-            return self.tr("{photos}, no damage disclosed").format(photos=photos)
-        return self.tr("{photos}, {n} damages disclosed: {kinds}").format(photos=photos, n=len(standing), kinds=kinds)
+        photos = self.tr("Photos: {n}").format(n=len(dossier.photos))
+        damages = self.tr("damages disclosed: {n}").format(n=len(standing))
+        return f"{photos} · {damages} ({kinds})" if standing else f"{photos} · {self.tr('no damage disclosed')}"
 
     def _show_hero(self, _: str = "") -> None:
         image = self._pictures.image(self._hero_sha, HERO_SIDE) if self._hero_sha else None
-        self.hero.show_image(image)
+        for hero in (self.hero, self.waiting_hero):
+            hero.show_image(image)
 
     def _launch(self, terms: AuctionTerms) -> None:
         if self._appraisal_id:
             work = partial(self._auctions.launch, AuctionId(new_id()), self._appraisal_id, terms)
             self._executor.run(Lane.STORE, work, self._hub.tell, self._hub.fail)
 
+    def _to_queue(self) -> None:
+        self.wanted.emit(QUEUE, self._appraisal_id or "")
+
     def _to_list(self) -> None:
         self.wanted.emit(REVIEW if self._appraisal_id else APPRAISALS, self._appraisal_id or "")
 
+    # --- how it is laid out
+
     def _lay_out(self) -> None:
-        space = self._look.tokens.space
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
         outer.addWidget(self.stack)
-        self.before = QWidget()
-        row = QHBoxLayout(self.before)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space.l)
         car = Card(self._look, self.tr("What the buyers will see"))
         report = Button(self._look, self.tr("Condition report"), icon="report", key="Ctrl+P")
         report.clicked.connect(lambda: self.report_wanted.emit(self._appraisal_id or ""))
         car.head.addWidget(report)
-        self.hero.setMinimumSize(420, 300)
         car.body.addWidget(self.hero, 1)
         car.body.addWidget(self.summary)
-        row.addWidget(car, 3)
-        row.addWidget(self.terms, 2)
-        for widget in (self.empty, self.before, self.standing):
+        self.before = self._beside(car, self.terms)
+        waiting = Card(self._look)
+        self.waiting_hero = Picture(self._look)
+        waiting.body.addWidget(self.waiting_hero, 1)
+        self.waiting = self._beside(waiting, self.wait)
+        for widget in (self.empty, self.before, self.waiting, self.standing):
             self.stack.addWidget(widget)
+
+    def _beside(self, left: QWidget, right: QWidget) -> QWidget:
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._look.tokens.space.l)
+        row.addWidget(left, 3)
+        row.addWidget(right, 3)
+        return pair

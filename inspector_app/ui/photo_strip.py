@@ -240,6 +240,7 @@ class Picture(QWidget):
         super().__init__(parent)
         self._look = look
         self._image: QImage | None = None
+        self.setMinimumSize(240, 160)
 
     def show_image(self, image: QImage | None) -> None:
         """Show a picture, or an empty place."""

@@ -3,44 +3,32 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.core.changes import Changes
-from inspector_app.core.ids import AppraisalId
-from inspector_app.core.outbox import STUCK, Intent, OutboxState, QueueRow
+from inspector_app.core.ids import AppraisalId, Clock, now
+from inspector_app.core.outbox import STUCK, Intent, OutboxState
 from inspector_app.qt.executor import Executor, Lane
 from inspector_app.qt.hub import Hub
-from inspector_app.qt.lists import queue_list
-from inspector_app.qt.row_model import ROW_ROLE
-from inspector_app.qt.terms import intent_name, outbox_name, shot_name
-from inspector_app.qt.translate import in_words
 from inspector_app.services.queue import QueueService, QueueView
+from inspector_app.ui.ladder import Ladder
 from inspector_app.ui.look import Look
-from inspector_app.ui.page import REVIEW, Page
-from inspector_app.ui.style import sized
+from inspector_app.ui.page import AUCTION, REVIEW, Page
+from inspector_app.ui.queue_list import QueueList
+from inspector_app.ui.queue_words import explained, subject
 from inspector_app.ui.tokens import Tone
-from inspector_app.ui.widgets.badge import paint_badge
 from inspector_app.ui.widgets.button import Button, PrimaryButton
-from inspector_app.ui.widgets.card import Card
+from inspector_app.ui.widgets.card import Card, rule
 from inspector_app.ui.widgets.empty import EmptyState
-from inspector_app.ui.widgets.label import label, set_tone
+from inspector_app.ui.widgets.label import ElidedLabel, label, set_tone
 
-TONES = {
-    OutboxState.VERIFIED: Tone.GOOD, OutboxState.ACKED: Tone.GOOD, OutboxState.SENDING: Tone.ACCENT,
-    OutboxState.QUEUED: Tone.WARN, OutboxState.RETRY_WAIT: Tone.WARN, OutboxState.PAUSED: Tone.WARN,
-    OutboxState.CONFLICT: Tone.BAD, OutboxState.REFUSED: Tone.BAD,
-}  # fmt: skip
+BEAT_MS = 1000
+"""How often the seconds to the next try are counted down."""
+
+FIGURES_FROM = 470
+"""In a lower window, in pixels at normal letters, the list has the room of the figures; the strip tells them too."""
 
 
 class Figure(QWidget):
@@ -65,29 +53,28 @@ class QueuePage(Page):
     """Everything that was decided here and where it is; nothing ever leaves the list."""
 
     def __init__(
-        self, look: Look, executor: Executor, hub: Hub, queue: QueueService, *, kick: Callable[[], object]
-    ) -> None:
+        self, look: Look, executor: Executor, hub: Hub, queue: QueueService, *, kick: Callable[[], object],
+        clock: Clock = now,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._look, self._executor, self._hub, self._queue, self._kick = look, executor, hub, queue, kick
         self._is_shown = False
-        self._model = queue_list(self)
-        self.list = QListView()
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(QueueDelegate(look, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName(self.tr("Items of the queue"))
-        self.waiting, self.stuck = Figure(self.tr("wait for the server")), Figure(self.tr("need you"))
+        self.list = QueueList(look, clock)
+        self.waiting, self.stuck = Figure(self.tr("waiting for the server")), Figure(self.tr("in need of you"))
         self.safe = Figure(self.tr("verified by the server's hash"))
         self.retry = Button(look, self.tr("Try this again"), icon="refresh", key="Ctrl+R")
         self.retry_all = PrimaryButton(look, self.tr("Send everything now"), "upload", key="Ctrl+Shift+R")
         self.open = Button(look, self.tr("Open the appraisal"), icon="car", key="Ctrl+O")
+        self.ladder = Ladder(look)
+        self.what = ElidedLabel("", "strong")
         self.why = label("", "strong", wrap=True)
         self.what_next = label("", "soft", wrap=True)
         self.empty = EmptyState(
             look, "check", self.tr("Nothing waits"),
             self.tr("Photos, appraisals and launches appear here the moment you decide them."),
         )  # fmt: skip
+        self._beat = QTimer(self, interval=BEAT_MS)
+        self._beat.timeout.connect(self.list.viewport().update)
         self._lay_out()
         self.retry.clicked.connect(self._retry)
         self.retry_all.clicked.connect(self._retry_all)
@@ -97,11 +84,13 @@ class QueuePage(Page):
     def shown(self, appraisal_id: AppraisalId | None) -> None:  # noqa: ARG002 - the queue is of all appraisals
         """Look at the queue."""
         self._is_shown = True
+        self.list.setFocus()
         self._look_again()
 
     def left(self) -> None:
         """Look no more."""
         self._is_shown = False
+        self._beat.stop()
 
     def changed(self, changes: Changes) -> None:
         """Look again when the queue was touched."""
@@ -115,39 +104,46 @@ class QueuePage(Page):
             ("Ctrl+O", self.tr("Open the appraisal")),
         )  # fmt: skip
 
-    @property
-    def _row(self) -> QueueRow | None:
-        return self._model.row_at(self.list.currentIndex())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.figures.setVisible(self.height() >= FIGURES_FROM * self._look.tokens.scale / 100)
 
     def _look_again(self) -> None:
         self._executor.run(Lane.STORE, self._queue.view, self._show, self._hub.fail)
 
     def _show(self, view: QueueView) -> None:
-        kept = self._row
-        self._model.show(view.rows)
+        self.list.show_rows(view.rows)
         self.empty.setVisible(not view.rows)
         self.work.setVisible(bool(view.rows))
-        index = self._model.index_of(kept.key) if kept else QModelIndex()
-        self.list.setCurrentIndex(index if index.isValid() else self._model.index(0, 0))
         self.waiting.tell(view.counts.waiting + view.counts.paused, Tone.WARN)
         self.stuck.tell(view.counts.stuck, Tone.BAD)
         self.safe.tell(view.counts.verified, Tone.GOOD)
         self.retry_all.setEnabled(bool(view.counts.waiting + view.counts.paused + view.counts.stuck))
+        if self._is_shown and any(row.state is OutboxState.RETRY_WAIT for row in view.rows):
+            self._beat.start()
+        else:
+            self._beat.stop()
         self._explain()
 
     def _explain(self) -> None:
-        row = self._row
-        told = in_words(row.code, {"reason": row.code}) if row and row.code else None
-        self.why.setText(told.title if told else "")
-        self.what_next.setText(told.hint if told else "")
-        for words in (self.why, self.what_next):
-            words.setVisible(told is not None)
-        self.retry.setEnabled(row is not None and row.state is not OutboxState.VERIFIED)
-        set_tone(self.why, Tone.BAD if row and row.state in STUCK else Tone.NEUTRAL)
+        """Say of the chosen item what it is, where it stands and why, and offer what helps."""
+        row = self.list.current
+        self.foot.setVisible(row is not None)
+        if row is None:
+            return
+        told = explained(row)
+        self.what.setText(f"{subject(row)} · {row.car}" if row.car else subject(row))
+        self.ladder.show_state(row.state)
+        self.why.setText(told.title)
+        self.what_next.setText(told.hint)
+        is_launch = row.intent is Intent.LAUNCH_AUCTION
+        self.open.setText(self.tr("Open the auction") if is_launch else self.tr("Open the appraisal"))
+        self.retry.setEnabled(row.state not in {OutboxState.VERIFIED, OutboxState.SENDING})
+        set_tone(self.why, Tone.BAD if row.state in STUCK else Tone.NEUTRAL)
 
     def _retry(self) -> None:
-        if self._row:
-            self._again(self._row.key)
+        if self.list.current:
+            self._again(self.list.current.key)
 
     def _retry_all(self) -> None:
         self._again()
@@ -160,8 +156,9 @@ class QueuePage(Page):
         self._kick()
 
     def _open(self) -> None:
-        if self._row:
-            self.wanted.emit(REVIEW, self._row.appraisal_id)
+        row = self.list.current
+        if row:
+            self.wanted.emit(AUCTION if row.intent is Intent.LAUNCH_AUCTION else REVIEW, row.appraisal_id)
 
     def _lay_out(self) -> None:
         space = self._look.tokens.space
@@ -173,66 +170,36 @@ class QueuePage(Page):
         column = QVBoxLayout(self.work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space.l)
-        figures = QHBoxLayout()
+        self.figures = QWidget()
+        figures = QHBoxLayout(self.figures)
+        figures.setContentsMargins(0, 0, 0, 0)
         figures.setSpacing(space.l)
         for figure in (self.waiting, self.stuck, self.safe):
             card = Card(self._look)
             card.body.addWidget(figure)
             figures.addWidget(card, 1)
-        column.addLayout(figures)
+        column.addWidget(self.figures)
         card = Card(self._look, self.tr("Outbox"))
-        card.head.addWidget(self.open)
-        card.head.addWidget(self.retry)
         card.head.addWidget(self.retry_all)
         card.body.addWidget(self.list, 1)
-        card.body.addWidget(self.why)
-        card.body.addWidget(self.what_next)
+        card.body.addWidget(self._foot())
         column.addWidget(card, 1)
 
-
-class QueueDelegate(QStyledItemDelegate):
-    """Paints an item: what it is, of which car, how large, how often tried, where it stands."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        return QSize(320, self._look.tokens.target + 20)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: QueueRow = index.data(ROW_ROLE)
-        tokens, rect = self._look.tokens, option.rect.adjusted(2, 2, -2, -2)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(QColor(tokens.colours.accent), 1.5))
-            painter.setBrush(QColor(tokens.colours.accent_wash))
-            painter.drawRoundedRect(rect, tokens.small_radius, tokens.small_radius)
-        end = paint_badge(
-            painter, tokens, rect.right() - 12, rect.center().y(), outbox_name(row.state), TONES[row.state]
-        )
-        words = QRect(rect.left() + 14, rect.top() + 8, end - rect.left() - 26, rect.height() - 16)
-        self._line(painter, words, f"{intent_name(row.intent)} · {self._subject(row)}", top=True)
-        self._line(painter, words, self._detail(row), top=False)
-        painter.restore()
-
-    @staticmethod
-    def _subject(row: QueueRow) -> str:
-        return shot_name(row.title) if row.intent is Intent.UPLOAD_PHOTO else row.title
-
-    def _detail(self, row: QueueRow) -> str:
-        size = f"{row.bytes / 1_000_000:.1f} MB" if row.bytes >= 100_000 else f"{max(1, row.bytes // 1000)} kB"
-        tries = self.tr("tried {n} times").format(n=row.attempts) if row.attempts > 1 else ""
-        reason = in_words(row.code, {"reason": row.code}).title if row.code else ""
-        return " · ".join(part for part in (size, tries, reason) if part)
-
-    def _line(self, painter: QPainter, rect: QRect, words: str, *, top: bool) -> None:
-        kind, colours = self._look.tokens.type, self._look.tokens.colours
-        painter.setFont(sized(painter.font(), kind.body if top else kind.small, kind.strong if top else kind.regular))
-        painter.setPen(QColor(colours.ink if top else colours.soft))
-        told = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-        place = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignBottom
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | place), told)
+    def _foot(self) -> QWidget:
+        """Return what is said of the chosen item, with its buttons."""
+        space = self._look.tokens.space
+        self.foot = QWidget()
+        column = QVBoxLayout(self.foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space.s)
+        column.addWidget(rule())
+        head = QHBoxLayout()
+        head.setSpacing(space.s)
+        head.addWidget(self.what, 1)
+        head.addWidget(self.open)
+        head.addWidget(self.retry)
+        column.addLayout(head)
+        column.addWidget(self.ladder)
+        for words in (self.why, self.what_next):
+            column.addWidget(words)
+        return self.foot

@@ -40,6 +40,7 @@ QLabel[role="hero_name"] { color: $on_brand; font-size: ${type_title}px; font-we
 QLabel[role="hero_promise"] { color: $on_brand; font-size: ${type_hero}px; font-weight: 600; }
 QLabel[role="hero_strong"] { color: $on_brand; font-size: ${type_lead}px; font-weight: 600; }
 QLabel[role="hero_soft"] { color: $on_brand_soft; font-size: ${type_lead}px; }
+QLabel:disabled { color: $faint; }
 QLabel[tone="good"] { color: $good; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="bad"] { color: $bad; }
@@ -127,6 +128,7 @@ QListView, QTableView, QTreeView { background: transparent; border: none; outlin
 QListView[kind="panel"] { background: $surface; border: ${edge}px solid $line; border-radius: ${radius}px;
     padding: ${space_xs}px; }
 QTableView { gridline-color: $line; selection-background-color: $accent_wash; selection-color: $ink; }
+QTableView::item { padding: 0 ${space_m}px; }
 QHeaderView::section { background: transparent; color: $faint; border: none; border-bottom: 1px solid $line;
     padding: ${space_s}px ${space_m}px; font-size: ${type_tiny}px; font-weight: 600; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 2px; }

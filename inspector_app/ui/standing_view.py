@@ -1,6 +1,6 @@
 """An auction as it stands: price, the server's countdown, the chart, the bids; stale figures say so."""
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -13,22 +13,25 @@ from PySide6.QtWidgets import (
 from PySide6.QtWidgets import QTableWidgetItem as Cell
 
 from inspector_app.core.auction import AuctionStatus, PricePoint, StreamState
-from inspector_app.core.ids import Micros
 from inspector_app.qt.clock import ServerClock, countdown
 from inspector_app.qt.terms import stream_name
 from inspector_app.services.auctions import AuctionView
 from inspector_app.ui.look import Look
+from inspector_app.ui.moments import clock_time
 from inspector_app.ui.price_chart import Plot, PriceChart
+from inspector_app.ui.standing_words import DOUBTFUL, doubt, outcome, reserve_words
 from inspector_app.ui.tokens import Tone
 from inspector_app.ui.widgets.badge import AuctionBadge, Badge
 from inspector_app.ui.widgets.card import Card
 from inspector_app.ui.widgets.label import label, set_tone
+from inspector_app.ui.widgets.notice import Notice
 
 STREAM_TONES = {
     StreamState.LIVE: Tone.GOOD, StreamState.CLOSED: Tone.NEUTRAL, StreamState.CONNECTING: Tone.ACCENT,
     StreamState.GAP: Tone.WARN, StreamState.RESYNCING: Tone.WARN, StreamState.STALE: Tone.BAD,
 }  # fmt: skip
 BEAT_MS = 250
+LAST_SECONDS = 60
 
 
 class StandingView(QWidget):
@@ -41,11 +44,15 @@ class StandingView(QWidget):
         self._stream = StreamState.CLOSED
         self.price, self.time_left = label("–", "hero"), label("–", "hero")
         self.price_word, self.time_word = label(self.tr("Current bid"), "small"), label(self.tr("Ends in"), "small")
-        self.status, self.stream = AuctionBadge(), Badge()
+        self.status, self.stream, self.reserve = AuctionBadge(), Badge(), Badge()
+        self.notice = Notice(look)
         self.facts = {name: label("–", "strong") for name in ("bids", "leader", "reserve", "next")}
+        self.names = {name: label("", "soft") for name in self.facts}
         self.chart = PriceChart(look)
         self.bids = self._table()
+        self.no_bids = label(self.tr("No bid yet. The first must be at least the start price."), "soft", wrap=True)
         self._lay_out()
+        look.changed.connect(self._fit_side)
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._tick)
 
@@ -54,61 +61,95 @@ class StandingView(QWidget):
         self._view = view
         auction, standing = view.auction, view.auction.standing
         self.status.show_status(standing.status)
-        shown = standing.current or auction.terms.start
-        self.price.setText(str(shown))
-        is_sold = standing.status is AuctionStatus.SOLD
-        words = (
-            self.tr("Sold for") if is_sold else self.tr("Current bid") if standing.current else self.tr("Start price")
-        )
-        self.price_word.setText(words)
-        set_tone(self.price, Tone.GOOD if is_sold else Tone.NEUTRAL)
-        self.facts["bids"].setText(str(standing.bid_count))
-        self.facts["leader"].setText(standing.leader or "–")
-        self.facts["reserve"].setText(self._reserve_words(view))
-        self.facts["next"].setText(str(standing.next_required) if standing.next_required else "–")
-        self.chart.show_plot(
-            Plot(view.points, auction.terms.start, auction.terms.reserve, standing.starts_at, standing.ends_at)
-        )
+        self.price.setText(str(standing.current or auction.terms.start))
+        set_tone(self.price, Tone.GOOD if standing.status is AuctionStatus.SOLD else Tone.NEUTRAL)
+        self.reserve.tell(*reserve_words(view))
+        self._show_facts(view)
         self._show_bids(view.points)
+        self.chart.show_plot(
+            Plot(
+                view.points, auction.terms.start, auction.terms.reserve, standing.starts_at, standing.ends_at,
+                standing.ends_at if standing.status.is_over else self._clock.now(),
+            )
+        )  # fmt: skip
+        self.show_stream(self._stream)
         self._tick()
-        self._beat.start() if not standing.status.is_over else self._beat.stop()
+        self._run()
 
     def show_stream(self, state: StreamState) -> None:
         """Say how fresh the figures are; stale ones step back."""
         self._stream = state
-        is_over = self._view is not None and self._view.auction.standing.status.is_over
-        self.stream.tell("" if is_over else f"● {stream_name(state)}", STREAM_TONES[state])
-        is_doubtful = state in {StreamState.STALE, StreamState.GAP, StreamState.RESYNCING} and not is_over
+        if self._view is None:
+            return
+        is_over = self._view.auction.standing.status.is_over
+        self.stream.tell("" if is_over else stream_name(state), STREAM_TONES[state])
+        is_doubtful = state in DOUBTFUL and not is_over
         self.price.setEnabled(not is_doubtful)
+        self.price_word.setText(self._price_words(self._view, is_doubtful=is_doubtful))
         set_tone(self.price_word, Tone.BAD if is_doubtful else Tone.NEUTRAL)
+        said = doubt(self._view, state)
+        self.notice.tell(*(said if said[0] else outcome(self._view)))
+
+    def showEvent(self, event: object) -> None:  # noqa: ARG002
+        self._run()
+
+    def hideEvent(self, event: object) -> None:  # noqa: ARG002
+        self._beat.stop()
+
+    def _run(self) -> None:
+        """Count down while the auction runs and somebody looks."""
+        is_over = self._view is None or self._view.auction.standing.status.is_over
+        if is_over or not self.isVisible():
+            self._beat.stop()
+        else:
+            self._beat.start()
 
     def _tick(self) -> None:
         if self._view is None:
             return
         standing = self._view.auction.standing
-        if standing.status is AuctionStatus.LAUNCH_QUEUED:
-            self.time_left.setText("–")
-            self.time_word.setText(self.tr("Launch waits for the server"))
-        elif standing.status.is_over:
-            self.time_left.setText("00:00")
-            self.time_word.setText(self.tr("Ended"))
-        else:
-            left = self._clock.seconds_left(standing.ends_at)
+        if standing.status.is_over:
+            self.time_left.setText(clock_time(standing.ends_at) if standing.ends_at else "–")
+            self.time_word.setText(self.tr("Ended at"))
+            set_tone(self.time_left, Tone.NEUTRAL)
+            return
+        left = self._clock.seconds_left(standing.ends_at)
+        if self.time_left.text() != countdown(left):
             self.time_left.setText(countdown(left))
-            self.time_word.setText(self.tr("Ends in, by the server's clock"))
-            set_tone(self.time_left, Tone.BAD if left is not None and left < 60 else Tone.NEUTRAL)
+            self.chart.reach(self._clock.now())
+        is_last = left is not None and left < LAST_SECONDS
+        words = self.tr("Ends in less than a minute") if is_last else self.tr("Ends in, by the server's clock")
+        self.time_word.setText(words)
+        set_tone(self.time_left, Tone.BAD if is_last else Tone.NEUTRAL)
 
-    def _reserve_words(self, view: AuctionView) -> str:
-        reserve = view.auction.terms.reserve
-        if reserve is None:
-            return self.tr("none")
-        met = self.tr("met") if view.auction.standing.reserve_met else self.tr("not met")
-        return f"{reserve} · {met}"
+    def _price_words(self, view: AuctionView, *, is_doubtful: bool) -> str:
+        standing = view.auction.standing
+        if standing.status is AuctionStatus.SOLD:
+            return self.tr("Sold for")
+        if standing.current is None:
+            return self.tr("Start price")
+        if standing.status.is_over:
+            return self.tr("Highest bid")
+        return self.tr("Last known bid") if is_doubtful else self.tr("Current bid")
+
+    def _show_facts(self, view: AuctionView) -> None:
+        standing, reserve = view.auction.standing, view.auction.terms.reserve
+        is_over = standing.status.is_over
+        self.facts["bids"].setText(str(standing.bid_count))
+        self.facts["leader"].setText(standing.leader or "–")
+        self.facts["reserve"].setText(str(reserve) if reserve else self.tr("none"))
+        self.facts["next"].setText(str(standing.next_required) if standing.next_required else "–")
+        is_sold = standing.status is AuctionStatus.SOLD
+        self.names["leader"].setText(self.tr("Buyer") if is_sold else self.tr("Leading buyer"))
+        for widget in (self.names["next"], self.facts["next"]):
+            widget.setVisible(not is_over)
 
     def _show_bids(self, points: tuple[PricePoint, ...]) -> None:
+        self.no_bids.setVisible(not points)
+        self.bids.setVisible(bool(points))
         self.bids.setRowCount(len(points))
         for row, point in enumerate(reversed(points)):
-            for column, text in enumerate((_clock_time(point.at), point.bidder, str(point.price))):
+            for column, text in enumerate((clock_time(point.at, seconds=True), point.bidder, str(point.price))):
                 cell = Cell(text)
                 if column == 2:
                     cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -116,8 +157,14 @@ class StandingView(QWidget):
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
-        table.setHorizontalHeaderLabels([self.tr("Time"), self.tr("Buyer"), self.tr("Price")])
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        head, sides = table.horizontalHeader(), (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+        for column, word in enumerate((self.tr("Time"), self.tr("Buyer"), self.tr("Price"))):
+            cell = Cell(word)
+            cell.setTextAlignment(sides[column == 2] | Qt.AlignmentFlag.AlignVCenter)
+            table.setHorizontalHeaderItem(column, cell)
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        head.setHighlightSections(False)
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -135,13 +182,19 @@ class StandingView(QWidget):
         left.head.addWidget(self.stream)
         left.head.addWidget(self.status)
         left.body.addLayout(self._heroes())
+        left.body.addWidget(self.notice)
         left.body.addWidget(self.chart, 1)
-        right = Card(self._look, self.tr("Bids"))
-        right.setFixedWidth(max(340, round(3.4 * self._look.tokens.scale)))
-        right.body.addLayout(self._figures())
-        right.body.addWidget(self.bids, 1)
+        self._side = Card(self._look, self.tr("Bids"))
+        self._fit_side()
+        self._side.body.addLayout(self._figures())
+        self._side.body.addWidget(self.bids, 1)
+        self._side.body.addWidget(self.no_bids, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(left, 1)
-        row.addWidget(right)
+        row.addWidget(self._side)
+
+    def _fit_side(self) -> None:
+        self._side.setFixedWidth(max(320, min(480, round(3.3 * self._look.tokens.scale))))
+        self.bids.verticalHeader().setDefaultSectionSize(self._look.tokens.type.body + 18)
 
     def _heroes(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -153,21 +206,18 @@ class StandingView(QWidget):
             column.addWidget(number)
             row.addLayout(column)
         row.addStretch(1)
+        row.addWidget(self.reserve, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
     def _figures(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(self._look.tokens.space.s)
-        names = {
+        words = {
             "bids": self.tr("Bids"), "leader": self.tr("Leading buyer"), "reserve": self.tr("Reserve"),
             "next": self.tr("Next bid at least"),
         }  # fmt: skip
-        for place, (name, word) in enumerate(names.items()):
-            grid.addWidget(label(word, "soft"), place, 0)
+        for place, (name, word) in enumerate(words.items()):
+            self.names[name].setText(word)
+            grid.addWidget(self.names[name], place, 0)
             grid.addWidget(self.facts[name], place, 1, Qt.AlignmentFlag.AlignRight)
         return grid
-
-
-def _clock_time(at: Micros) -> str:
-    moment = QDateTime.fromMSecsSinceEpoch(at // 1000)
-    return QLocale().toString(moment.time(), "HH:mm:ss")
