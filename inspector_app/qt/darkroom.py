@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from inspector_app.core.changes import Changes
-from inspector_app.core.errors import InputError, InspectorError, ModelError, StorageError
+from inspector_app.core.errors import InspectorError, ModelError
 from inspector_app.core.ids import AppraisalId, PhotoId
 from inspector_app.core.photo import Photo
 from inspector_app.core.ports import Detector
@@ -60,11 +60,10 @@ class Darkroom(QObject):
         self._look_for_work()
 
     def _not_loaded(self, error: Exception) -> None:
-        if not isinstance(error, ModelError):
-            self._hub.fail(error)
+        """Say why there is no model, once, and open the reviews that wait for it."""
         self._refused = error if isinstance(error, InspectorError) else ModelError("model_missing")
         self._hub.tell(Changes(model=True))
-        self._hub.fail(self._refused)
+        self._hub.fail(error)
         self._run_store(self._release_reviews)
 
     @Slot(object)
@@ -109,8 +108,9 @@ class Darkroom(QObject):
         self._run_store(partial(self._detect.record, looked))
 
     def _could_not_look(self, detector: Detector, photo: Photo, error: Exception) -> None:
-        if isinstance(error, InputError | StorageError):
-            self._run_store(partial(self._detect.give_up, photo, detector.model.id, error.code))
+        """Give the photo up, whatever went wrong: one photo holds up no review."""
+        code = error.code if isinstance(error, InspectorError) else "unexpected"
+        self._run_store(partial(self._detect.give_up, photo, detector.model.id, code))
         self._hub.fail(error)
 
     def _release_reviews(self) -> Changes:

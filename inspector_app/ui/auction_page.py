@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from inspector_app.core.appraisal import Stage
 from inspector_app.core.auction import AuctionStatus, AuctionTerms, StreamState
@@ -28,8 +28,11 @@ from inspector_app.ui.widgets.button import Button
 from inspector_app.ui.widgets.card import Card
 from inspector_app.ui.widgets.empty import EmptyState
 from inspector_app.ui.widgets.label import label
+from inspector_app.ui.widgets.pair import Pair
 
 HERO_SIDE = 1200
+LEAST = 760
+"""In a narrower page, in pixels at normal letters, the photo leaves its room to what is to be done."""
 
 
 class AuctionPage(Page):
@@ -176,19 +179,10 @@ class AuctionPage(Page):
         car.head.addWidget(report)
         car.body.addWidget(self.hero, 1)
         car.body.addWidget(self.summary)
-        self.before = self._beside(car, self.terms)
+        self.before = Pair(self._look, car, self.terms, least=LEAST)
         waiting = Card(self._look)
         self.waiting_hero = Picture(self._look)
         waiting.body.addWidget(self.waiting_hero, 1)
-        self.waiting = self._beside(waiting, self.wait)
+        self.waiting = Pair(self._look, waiting, self.wait, least=LEAST)
         for widget in (self.empty, self.before, self.waiting, self.standing):
             self.stack.addWidget(widget)
-
-    def _beside(self, left: QWidget, right: QWidget) -> QWidget:
-        pair = QWidget()
-        row = QHBoxLayout(pair)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._look.tokens.space.l)
-        row.addWidget(left, 3)
-        row.addWidget(right, 3)
-        return pair

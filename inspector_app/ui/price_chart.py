@@ -16,6 +16,7 @@ from inspector_app.ui.style import sized
 
 STEPS = (1, 2, 5)
 LINES = 4
+BOTTOM = Qt.AlignmentFlag.AlignBottom
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,11 @@ class PriceChart(QWidget):
             y = self._place(area, scale, 0, self._plot.reserve.minor).y()
             painter.setPen(QPen(QColor(self._look.tokens.colours.warn), 1.5, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.drawText(
-                QPointF(area.left() + 6, y - 5), self.tr("Reserve {price}").format(price=self._plot.reserve)
-            )
+            first, last = span_of(self._plot)
+            is_early = (self._plot.until or first) - first < (last - first) / 2
+            side = Qt.AlignmentFlag.AlignRight if is_early else Qt.AlignmentFlag.AlignLeft
+            words = self.tr("Reserve {price}").format(price=self._plot.reserve)
+            painter.drawText(QRectF(area.left() + 6, y - 44, area.width() - 12, 40), int(side | BOTTOM), words)
 
     def _paint_times(self, painter: QPainter, area: QRectF) -> None:
         """Write when the auction opened and when it ends."""

@@ -128,9 +128,9 @@ QListView, QTableView, QTreeView { background: transparent; border: none; outlin
 QListView[kind="panel"] { background: $surface; border: ${edge}px solid $line; border-radius: ${radius}px;
     padding: ${space_xs}px; }
 QTableView { gridline-color: $line; selection-background-color: $accent_wash; selection-color: $ink; }
-QTableView::item { padding: 0 ${space_m}px; }
+QTableView::item { padding: 0 ${space_s}px; }
 QHeaderView::section { background: transparent; color: $faint; border: none; border-bottom: 1px solid $line;
-    padding: ${space_s}px ${space_m}px; font-size: ${type_tiny}px; font-weight: 600; }
+    padding: ${space_s}px; font-size: ${type_tiny}px; font-weight: 600; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 2px; }
 QScrollBar::handle { background: $strong_line; border-radius: 3px; min-height: 32px; min-width: 32px; }

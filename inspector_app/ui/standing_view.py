@@ -1,6 +1,7 @@
 """An auction as it stands: price, the server's countdown, the chart, the bids; stale figures say so."""
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -90,6 +91,10 @@ class StandingView(QWidget):
         said = doubt(self._view, state)
         self.notice.tell(*(said if said[0] else outcome(self._view)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
     def showEvent(self, event: object) -> None:  # noqa: ARG002
         self._run()
 
@@ -118,7 +123,7 @@ class StandingView(QWidget):
             self.time_left.setText(countdown(left))
             self.chart.reach(self._clock.now())
         is_last = left is not None and left < LAST_SECONDS
-        words = self.tr("Ends in less than a minute") if is_last else self.tr("Ends in, by the server's clock")
+        words = self.tr("Ends in less than a minute") if is_last else self.tr("Ends in (server's clock)")
         self.time_word.setText(words)
         set_tone(self.time_left, Tone.BAD if is_last else Tone.NEUTRAL)
 
@@ -179,6 +184,7 @@ class StandingView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(space.l)
         left = Card(self._look, self.tr("Auction"))
+        left.head.addWidget(self.reserve)
         left.head.addWidget(self.stream)
         left.head.addWidget(self.status)
         left.body.addLayout(self._heroes())
@@ -193,7 +199,7 @@ class StandingView(QWidget):
         row.addWidget(self._side)
 
     def _fit_side(self) -> None:
-        self._side.setFixedWidth(max(320, min(480, round(3.3 * self._look.tokens.scale))))
+        self._side.setFixedWidth(max(260, min(round(3.3 * self._look.tokens.scale), round(self.width() * 0.4))))
         self.bids.verticalHeader().setDefaultSectionSize(self._look.tokens.type.body + 18)
 
     def _heroes(self) -> QHBoxLayout:
@@ -206,7 +212,6 @@ class StandingView(QWidget):
             column.addWidget(number)
             row.addLayout(column)
         row.addStretch(1)
-        row.addWidget(self.reserve, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
     def _figures(self) -> QGridLayout:
