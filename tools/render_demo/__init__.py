@@ -1,0 +1,1 @@
+"""The demo car: a parametric car made by code, and the photographs taken of it."""
