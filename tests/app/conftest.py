@@ -22,6 +22,7 @@ from inspector_app.qt.executor import Lane
 from inspector_app.services.appraise import Dossier
 from inspector_app.settings import Settings, read_settings
 from inspector_app.ui.look import Look, Wish
+from inspector_app.ui.page import CAPTURE, REVIEW
 from inspector_app.ui.unlock_page import UnlockPage
 from inspector_app.ui.welcome_page import WelcomePage
 from tests.fault_proxy import FaultProxy, fault_proxy
@@ -152,7 +153,7 @@ class Laptop:
         """Begin an appraisal and open its capture page."""
         appraisal_id = AppraisalId(new_id())
         self.desktop.hub.tell(self.ask(partial(self.place.desk.appraise.begin, appraisal_id, vin)))
-        self.desktop.window.go("capture", appraisal_id)
+        self.desktop.window.go(CAPTURE, appraisal_id)
         return appraisal_id
 
     def import_photos(self, appraisal_id: AppraisalId, *paths: Path) -> None:
@@ -160,6 +161,16 @@ class Laptop:
         known = len(self.dossier(appraisal_id).photos)
         self.place.capture_page.take_files(paths)
         self.until(lambda: len(self.dossier(appraisal_id).photos) == known + len(paths))
+
+    def go_to_review(self, reason: str) -> None:
+        """Go on to the review without the photos that are missing."""
+        page = self.place.capture_page.view
+        self.until(page.done.isEnabled)
+        page.done.click()
+        self.until(page.missing.isVisible)
+        self.type_into(page.reason, reason)
+        page.done.click()
+        self.until(lambda: self.desktop.window.place[0] == REVIEW)
 
 
 def words_of(code: str) -> str:
