@@ -56,7 +56,6 @@ def _finding(said: Suggestion) -> dict[str, Any]:
     return {
         "label": said.label.value,
         "confidence": said.confidence_ppm / PPM,
-        "band": said.band.value,
         "shown": said.shown,
         "box": [box.x, box.y, box.w, box.h],
     }
