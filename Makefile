@@ -59,6 +59,7 @@ lock: ready-to-test ## renew the hash-locked requirements
 train: ## train the detector, export and measure it (needs the photo sets; goes on where it stopped)
 	@$(PYTHON) tools/bootstrap.py train
 	@$(RUN) training train
+	@$(RUN) training blend
 	@$(RUN) training export
 	@$(RUN) training evaluate --model runs/damage/model.tflite
 

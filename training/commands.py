@@ -1,4 +1,4 @@
-"""The command line of training: `python -m training train|export|evaluate|pack`."""
+"""The command line of training: `python -m training train|blend|export|evaluate|pack`."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ def _train(args: argparse.Namespace) -> int:
         )
     )
     run.go()
+    return 0
+
+
+def _blend(args: argparse.Namespace) -> int:
+    """Mix the trained network with the one it began from and keep the best on val."""
+    from training.blend import blend
+
+    print(blend(args.data, args.runs, args.start, args.side, args.limit)["chosen"])
     return 0
 
 
@@ -91,6 +99,9 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     commands = top.add_subparsers(required=True)
     _add_train(commands)
+    mix = commands.add_parser("blend", help="mix the trained network with its start; keep the best on val")
+    mix.add_argument("--start", type=Path, default=START, help="the weights that the run began from")
+    mix.set_defaults(work=_blend)
     commands.add_parser("export", help="write the best checkpoint as TensorFlow Lite").set_defaults(work=_export)
     evaluate = commands.add_parser("evaluate", help="calibrate on val; measure test and clean cars")
     evaluate.add_argument("--model", type=Path, help="a .tflite file; the shipped one where none is named")

@@ -98,9 +98,9 @@ def report(data: Path, model: Path, limit: int | None = None) -> dict[str, Any]:
     val = calibration.applied(raw_val)
     test = calibration.applied(seen_by(detector, read_split(data, "test.json")[:limit]))
     clean = calibration.applied(seen_by(detector, read_clean(data)[:limit]))
-    shown = calibrate.thresholds(val)
     scores, _, right = calibrate.outcomes(val)
     sure = calibrate.lowest_with_precision(scores, right, calibrate.SURE_PRECISION)
+    shown = [min(threshold, sure) for threshold in calibrate.thresholds(val)]  # what is sure is always shown
     check = min(shown)
     return {
         "side": catalog.side,

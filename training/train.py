@@ -27,6 +27,7 @@ from training.network import Deployed, Detector
 PLAIN_FROM: Final = 0.8
 WARM_STEPS: Final = 60
 AVERAGE: Final = 0.995
+FEW: Final = 20
 
 
 @dataclass(frozen=True)
@@ -97,14 +98,22 @@ def measured(seen: Sequence[Seen]) -> dict[str, float]:
     """Return what an epoch is judged by."""
     figures = {f"ap50_{name}": average_precision(ranked(seen, k, 0.5)) for k, name in enumerate(LABELS)}
     figures["map50"] = mean_ap(seen, len(LABELS), 0.5)
+    figures["common50"] = common_ap(seen)
     figures["any50"] = average_precision(ranked(seen, None, 0.5))
     figures["any30"] = average_precision(ranked(seen, None, 0.3))
     return figures
 
 
+def common_ap(seen: Sequence[Seen]) -> float:
+    """Return the mean average precision of the classes with enough marks to choose an epoch by."""
+    marks = np.bincount(np.concatenate([photo.true_labels for photo in seen]), minlength=len(LABELS))
+    enough = [k for k in range(len(LABELS)) if marks[k] >= FEW] or list(range(len(LABELS)))
+    return float(np.nanmean([average_precision(ranked(seen, k, 0.5)) for k in enough]))
+
+
 def merit(figures: dict[str, float]) -> float:
-    """Weigh an epoch on val: the classes apart, any damage, and any damage with a loose box."""
-    return (figures["map50"] + figures["any50"] + figures["any30"]) / 3
+    """Weigh an epoch on val: the common classes apart, any damage, and any damage with a loose box."""
+    return (figures["common50"] + figures["any50"] + figures["any30"]) / 3
 
 
 class Run:

@@ -13,6 +13,7 @@ torch = pytest.importorskip("torch", reason="torch is installed for training alo
 
 from training import weights  # noqa: E402
 from training.assign import assign, overlaps  # noqa: E402
+from training.blend import blend  # noqa: E402
 from training.boxes import picked  # noqa: E402
 from training.loss import detection_loss, giou_loss  # noqa: E402
 from training.network import Deployed, Detector, cells  # noqa: E402
@@ -84,6 +85,19 @@ def test_interrupted_or_not_the_network_is_the_same(plan: Plan, tmp_path: Path) 
     whole.epoch()
     for old, new in zip(Run(plan).average.parameters(), whole.average.parameters(), strict=True):
         assert torch.allclose(old, new, atol=1e-4)
+
+
+def test_the_best_mixture_with_the_start_is_kept_and_told(plan: Plan) -> None:
+    Run(plan).epoch()
+    facts = blend(plan.data, plan.runs, plan.start, side=64)
+    assert facts["chosen"]["merit"] == max(tried["merit"] for tried in facts["tried"])
+    assert len(facts["tried"]) == 6
+    weights.from_state(Detector(), plan.runs / "best.pt")
+
+
+def test_a_run_that_never_was_cannot_be_blended(plan: Plan) -> None:
+    with pytest.raises(SystemExit, match="no run"):
+        blend(plan.data, plan.runs, plan.start, side=64)
 
 
 def test_the_network_learns_one_photo_by_heart() -> None:

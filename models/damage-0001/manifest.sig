@@ -1,0 +1,1 @@
+kede8b62ef108 Dr5WeW0Gsg43POi0hUVlio+WS/bCc0ZeUIt50u+vFfLLtUIkY14Dmu+gOWFR63bGhfIraF+IWiScs/R/3WE6BA==
