@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLoggingCategory, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -42,6 +42,7 @@ class Check:
 def examine(settings: Settings, *, self_test: bool = False) -> tuple[Check, ...]:
     """Return every check; a self-test adds those that write, seal, detect and paint."""
     is_seen = draw_off_screen_without()
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # which codecs are missing is no news to the user
     app = QApplication.instance() or QApplication(sys.argv[:1])
     looks: dict[str, Callable[[], str]] = {
         "version": lambda: f"Walkaround {__version__}, Python {sys.version.split()[0]}, PySide6 {pyside_version}",
