@@ -2,12 +2,13 @@
 
 from apiflask import APIFlask
 from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from auction_backend import auth, problems
 from auction_backend.blobs import BlobStore
 from auction_backend.config import BackendSettings
-from auction_backend.context import Backend, backend_of, bind
+from auction_backend.context import Backend, backend, backend_of, bind
 from auction_backend.database import Database
 from auction_backend.describing import describe
 from auction_backend.migrating import prepare
@@ -55,9 +56,19 @@ def make_flask(parts: Backend) -> APIFlask:
     app.url_map.converters["id"] = IdConverter
     app.view_functions["openapi.spec"] = auth.lets(Action.ANYONE)(app.view_functions["openapi.spec"])
     bind(app, parts)
+    if parts.settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=parts.settings.proxies)  # type: ignore[method-assign]
+    app.before_request(give_up_on_silence)
     problems.install(app)
     auth.install(app)
     return app
+
+
+def give_up_on_silence() -> None:
+    """Let no client that says nothing more hold one of the few threads for ever."""
+    line = request.environ.get("gunicorn.socket")
+    if line is not None:
+        line.settimeout(backend().settings.stalled_upload_s)
 
 
 def allow_long_uploads() -> None:

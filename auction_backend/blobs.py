@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -40,6 +41,24 @@ class BlobStore:
         path = self.part(dealership_id, photo_id)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("ab")
+
+    def is_part(self, file: IO[bytes], dealership_id: str, photo_id: str) -> bool:
+        """Tell whether an open file is still this upload's part, and not a photo that was kept meanwhile."""
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), self.part(dealership_id, photo_id).stat())
+        except FileNotFoundError:
+            return False
+
+    def parts(self) -> list[Path]:
+        """Return the parts of all uploads that have begun and not ended."""
+        return list((self._folder / "parts").glob("*/*.part"))
+
+    def rested_s(self, part: Path) -> float:
+        """Return for how many seconds a part has not grown; none where it is gone."""
+        try:
+            return time.time() - part.stat().st_mtime
+        except FileNotFoundError:
+            return 0.0
 
     def discard_part(self, dealership_id: str, photo_id: str) -> None:
         """Forget what has arrived of an upload."""

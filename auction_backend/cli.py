@@ -35,6 +35,8 @@ Exit codes: 0 done; 1 a process of the backend ended on its own; 2 wrong use of 
 3 the database, the data folder or a port cannot be used.
 """
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - so that it is not told to clients
+PASSWORD_VARIABLE = "WALKAROUND_DEMO_PASSWORD"  # noqa: S105 - where one is found
 EMBEDDED_MIN_DURATION_S = 5
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,11 +76,21 @@ def with_place(command: F) -> F:
 @click.option(
     "--demo", is_flag=True, help="Make the demo's dealerships and users; the ready file tells how to sign in."
 )
-@click.option("--password", help="Password of the demo's users. Default on loopback: " + DEFAULT_PASSWORD)
+@click.option(
+    "--password", envvar=PASSWORD_VARIABLE,
+    help=f"Password of the demo's users, better given in {PASSWORD_VARIABLE}: other users of this machine see "
+    f"arguments. Default on loopback: {DEFAULT_PASSWORD}",
+)  # fmt: skip
+@click.option(
+    "--proxies", default=0, show_default=True, type=click.IntRange(0, 9),
+    help="How many proxies of yours stand in front, whose X-Forwarded-For names the client.",
+)  # fmt: skip
 def serve(data: Path | None, database: str | None, **options: Any) -> None:  # noqa: ANN401 - the options above
     """Serve the API and the event stream, and close auctions when their end has come."""
     if options["demo"] and not options["password"] and options["host"] not in LOOPBACK:
         raise click.UsageError("--demo on an address that others can reach needs --password.")
+    if options["host"] in EVERYWHERE and not options["public_stream_url"]:
+        raise click.UsageError("--host with every address needs --public-stream-url: clients must be told one.")
     with kept_in(data) as folder, endings_told():
         run_server(folder, database, options)
 
@@ -87,7 +99,9 @@ def run_server(folder: Path, database: str | None, options: dict[str, Any]) -> N
     """Start the processes, tell where they can be reached, and wait."""
     embedded = options["embedded"]
     shortest = options["min_duration"] or (EMBEDDED_MIN_DURATION_S if embedded else MIN_DURATION_S)
-    settings = settings_in(folder, database, min_duration_s=shortest, heartbeat_s=options["heartbeat"])
+    settings = settings_in(
+        folder, database, min_duration_s=shortest, heartbeat_s=options["heartbeat"], proxies=options["proxies"]
+    )
     password = (options["password"] or DEFAULT_PASSWORD) if options["demo"] else None
     people = demo_users(password) if password else []
     supervisor = Supervisor(settings, place_of(options, password))
@@ -127,7 +141,9 @@ def init_db(data: Path | None, database: str | None) -> None:
 @main.command(epilog=EXAMPLES)
 @with_place
 @click.option("--demo", is_flag=True, required=True, help="Make the demo's dealerships and users.")
-@click.option("--password", default=DEFAULT_PASSWORD, show_default=True, help="Their password.")
+@click.option(
+    "--password", default=DEFAULT_PASSWORD, show_default=True, envvar=PASSWORD_VARIABLE, help="Their password."
+)
 @click.option("--currency", default="USD", show_default=True, help="In which currency they trade (ISO 4217).")
 @click.option("--json", "as_json", is_flag=True, help="Print how to sign in as JSON.")
 def seed(data: Path | None, database: str | None, demo: bool, password: str, currency: str, as_json: bool) -> None:  # noqa: ARG001

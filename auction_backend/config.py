@@ -37,6 +37,9 @@ class BackendSettings:
     logins_per_account: int = 5
     logins_per_address: int = 50
     stalled_upload_s: int = 30
+    abandoned_upload_days: int = 7
+    proxies: int = 0
+    """How many proxies of ours stand in front, whose X-Forwarded-For is believed."""
     heartbeat_s: float = 15.0
     tail_every_s: float = 0.025
     clock: Clock = field(default=system_clock)

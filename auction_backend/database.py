@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from auction_backend.filelock import held
 
 T = TypeVar("T")
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the scripts."""
 TUNING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000")
 

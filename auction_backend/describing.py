@@ -19,6 +19,7 @@ REFUSALS = {
     "401": "No open session",
     "403": "Not allowed",
     "404": "Nothing here that the asker may see",
+    "405": "Not a method of this route",
     "409": "In flight, wrong offset, other bytes, or photos missing",
     "412": "Another revision is newer, or another version of tus",
     "413": "Too large",
@@ -27,7 +28,9 @@ REFUSALS = {
     "423": "Another request is sending this photo",
     "426": "Another version of the protocol",
     "429": "Too many tries",
+    "500": "The server's own mistake",
     "503": "Busy",
+    "507": "No room for this photo now",
 }
 SUMMARY = "From a finalised appraisal to a live dealer auction and its hammer."
 

@@ -5,11 +5,16 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Engine
 
 from auction_backend.database import Database
 
 FOLDER = Path(__file__).parent / "migrations"
+
+
+class UnknownForm(OSError):
+    """The database is in a form that this version does not know; nothing in it was changed."""
 
 
 def config() -> Config:
@@ -27,9 +32,12 @@ def newest() -> str | None:
 def upgrade(engine: Engine) -> None:
     """Apply every migration that the database has not seen."""
     configuration = config()
-    with engine.begin() as connection:
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
+    try:
+        with engine.begin() as connection:
+            configuration.attributes["connection"] = connection
+            command.upgrade(configuration, "head")
+    except CommandError as error:
+        raise UnknownForm("the database was written by another version of this server") from error
 
 
 def prepare(database: Database) -> bool:

@@ -24,6 +24,8 @@ from backend_client.contract import (
 
 log = logging.getLogger(__name__)
 DRAINED_AT_ONCE = 1 << 18
+DRAINED_AT_MOST = 1 << 26
+"""As long as the longest photo; who says that more will come is not listened to."""
 CODES = {400: ProblemCode.MALFORMED, 404: ProblemCode.NOT_FOUND, 405: ProblemCode.METHOD, 422: ProblemCode.VALIDATION}
 CODES |= {413: ProblemCode.TOO_LARGE, 415: ProblemCode.MEDIA_TYPE, 401: ProblemCode.UNAUTHENTICATED}
 
@@ -100,7 +102,10 @@ def heard_out(reply: Response) -> Response:
 
     Left in the middle of a body, gunicorn ends the line itself, and nobody else is served while it lingers over that.
     """
-    if request.content_length:
+    length = request.content_length or 0
+    if length > DRAINED_AT_MOST:
+        reply.headers["Connection"] = "close"
+    elif length:
         try:
             while request.stream.read(DRAINED_AT_ONCE):
                 pass

@@ -5,6 +5,7 @@ from functools import partial
 
 from sqlalchemy import case, select, update
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from auction_backend import history
@@ -15,6 +16,7 @@ from auction_backend.desk.auction_views import Crowd, bid_view, public_view, sta
 from auction_backend.desk.callers import Caller
 from auction_backend.refusals import broken, not_found
 from auction_backend.rules.lifecycle import hammer, is_due
+from auction_backend.rules.roles import sees_market
 from auction_backend.rules.terms import broken_rule
 from auction_backend.tables import Appraisal, Auction, Bid
 from backend_client.contract import (
@@ -151,7 +153,9 @@ def list_visible(session: Session, caller: Caller, limit: int = 500) -> list[Sel
     """Return the auctions that the caller may see, running ones first, each group newest first."""
     is_closed = case((Auction.status == AuctionStatus.ACTIVE.value, 0), else_=1)
     newest = select(Auction).order_by(is_closed, Auction.started_us.desc()).limit(limit)
-    auctions = [auction for auction in session.scalars(newest) if caller.sees(auction)]
+    if not sees_market(caller.role):
+        newest = newest.where(Auction.dealership_id == caller.dealership_id)
+    auctions = session.scalars(newest).all()
     crowd = Crowd.of(session, auctions)
     return [view_for(caller, auction, crowd) for auction in auctions]
 
@@ -187,7 +191,18 @@ def close_once(session: Session, auction_id: str, clock: Clock) -> bool:
 
 
 def close_due(database: Database, clock: Clock) -> int:
-    """Close every auction whose end has come; return how many. Any number of processes may do this at once."""
+    """Close every auction whose end has come; return how many. Any number of processes may do this at once.
+
+    One that cannot be closed keeps no other from its hammer; what was wrong with it is raised at the end.
+    """
     with database.read() as session:
         waiting = due(session, clock())
-    return sum(database.write(partial(close_once, auction_id=each, clock=clock)) for each in waiting)
+    closed, trouble = 0, None
+    for auction_id in waiting:
+        try:
+            closed += database.write(partial(close_once, auction_id=auction_id, clock=clock))
+        except (SQLAlchemyError, ValueError) as error:
+            trouble = error
+    if trouble is not None:
+        raise trouble
+    return closed

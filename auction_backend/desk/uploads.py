@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from auction_backend.blobs import BlobStore, hash_file
 from auction_backend.database import Database
 from auction_backend.desk.callers import Caller
+from auction_backend.filelock import close_to_move, try_lock
 from auction_backend.refusals import Refusal, not_found
 from auction_backend.tables import Photo
 from backend_client.contract import ProblemCode
@@ -56,6 +57,20 @@ def own_photo(session: Session, caller: Caller, photo_id: str) -> Photo:
     if photo is None:
         raise not_found()
     return photo
+
+
+def forget_abandoned(blobs: BlobStore, older_than_s: float) -> int:
+    """Forget the parts that have not grown for so long and that nobody is sending; return how many."""
+    forgotten = 0
+    for path in blobs.parts():
+        if blobs.rested_s(path) < older_than_s:
+            continue
+        with path.open("ab") as part:
+            if try_lock(part) and blobs.rested_s(path) >= older_than_s:
+                close_to_move(part)
+                path.unlink(missing_ok=True)
+                forgotten += 1
+    return forgotten
 
 
 def offset_of(photo: Photo, blobs: BlobStore) -> int:

@@ -12,6 +12,7 @@ from auction_backend.rules.filing import broken_rule
 from auction_backend.rules.roles import Action
 from backend_client.contract import (
     APPRAISALS,
+    MAX_REVISION,
     AppraisalList,
     AppraisalView,
     ProblemCode,
@@ -40,8 +41,8 @@ def finalise(appraisal_id: str, revision: int, content: RevisionRequest) -> Resp
 
 def refuse_other_content(filing: desk.Filing) -> None:
     """Raise where the body is not what its hash says."""
-    if filing.revision < 1:
-        raise Refusal(ProblemCode.VALIDATION, "Revisions count from one.")
+    if not 1 <= filing.revision <= MAX_REVISION:
+        raise Refusal(ProblemCode.VALIDATION, f"Revisions count from 1 to {MAX_REVISION}.")
     try:
         own = content_hash(filing.body)
     except ValueError as error:

@@ -1,6 +1,7 @@
 """Live events by SSE, served by a process of their own."""
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 
 from apiflask import APIBlueprint
@@ -19,6 +20,7 @@ from backend_client.contract import AUCTIONS, EVENT_STREAM_TYPE, EVENTS, UUID7_P
 routes = APIBlueprint("events", __name__, tag="Events")
 HUB = "walkaround_hub"
 CURSOR = re.compile(rf"({UUID7_PATTERN.strip('^$')}):(\d{{1,9}})")
+LONGEST_SEQ = 9
 MOST_AUCTIONS = 500
 
 
@@ -27,7 +29,7 @@ MOST_AUCTIONS = 500
 def of_auction(auction_id: str) -> Response:
     """Stream one auction's events; an event's id is its seq."""
     after = request.headers.get("Last-Event-ID") or request.args.get("since") or "0"
-    if not after.isdecimal():
+    if not after.isdecimal() or len(after) > LONGEST_SEQ:
         raise Refusal(ProblemCode.VALIDATION, "The cursor is no number.")
     return streamed({auction_id: int(after)}, "{seq}")
 
@@ -76,6 +78,7 @@ class Lines:
         self._subscriber = subscriber
         self._token = token
         self._id_form = id_form
+        self._asked_at = time.monotonic()
 
     def told(self, missed: list[Told]) -> Iterator[str]:
         """Give what was missed, then what happens, and a comment where nothing does, until the session ends."""
@@ -84,10 +87,10 @@ class Lines:
             yield from (self._event(told) for told in missed if self._subscriber.is_new(told))
             while not self._subscriber.is_lost:
                 told = self._subscriber.next(self._parts.settings.heartbeat_s)
+                if self._has_ended(is_quiet=told is None):
+                    return
                 if told is None:
                     yield ": beat\n\n"
-                    if not self._is_signed_in():
-                        return
                 elif self._subscriber.is_new(told):
                     yield self._event(told)
         finally:
@@ -98,6 +101,14 @@ class Lines:
         name = self._id_form.format(auction_id=told.auction_id, seq=told.seq)
         data = told.envelope(instant(self._parts.now_us()))
         return f"id: {name}\nevent: {told.type}\ndata: {data}\n\n"
+
+    def _has_ended(self, *, is_quiet: bool) -> bool:
+        """Tell whether the session is over; asked at each heartbeat's time, however much is going on."""
+        now = time.monotonic()
+        if not is_quiet and now - self._asked_at < self._parts.settings.heartbeat_s:
+            return False
+        self._asked_at = now
+        return not self._is_signed_in()
 
     def _is_signed_in(self) -> bool:
         """Tell whether the session is still open."""

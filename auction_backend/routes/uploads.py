@@ -35,6 +35,7 @@ from backend_client.contract import (
     upload_path,
 )
 
+LONGEST_NUMBER = 15
 routes = APIBlueprint("uploads", __name__, tag="Uploads")
 
 
@@ -85,7 +86,7 @@ def patch(photo_id: str) -> Response:
     require_tus()
     parts = backend()
     offset = request.headers.get(UPLOAD_OFFSET, "")
-    if not offset.isdecimal():
+    if not offset.isdecimal() or len(offset) > LONGEST_NUMBER:
         raise Refusal(ProblemCode.VALIDATION, f"{UPLOAD_OFFSET} is missing or no number.")
     return received(parts, known_photo(parts, photo_id), int(offset))
 
@@ -144,7 +145,7 @@ def growing(parts: Backend, photo: Photo) -> Iterator[IO[bytes]]:
     """Open an upload's part for this request alone, among all requests of all processes."""
     place = (photo.dealership_id, photo.id)
     with alone(parts, ("upload", *place), locked), parts.blobs.open_part(*place) as part:
-        if not try_lock(part):
+        if not try_lock(part) or not parts.blobs.is_part(part, *place):
             raise locked()
         yield part
 
@@ -185,14 +186,11 @@ def grow(parts: Backend, photo: Photo, part: IO[bytes], claimed: int | None) -> 
         raise wrong_offset(here)
     if (request.content_length or 0) > photo.bytes - here:
         raise Refusal(ProblemCode.TOO_LARGE, "More bytes came than were announced.")
-    append_all(part, body(photo.bytes - here, parts.settings.stalled_upload_s))
+    append_all(part, body(photo.bytes - here))
 
 
-def body(most: int, stalled_s: int) -> Iterator[bytes]:
+def body(most: int) -> Iterator[bytes]:
     """Give the body as it comes, until it ends, breaks off, stalls, or is as long as announced."""
-    socket = request.environ.get("gunicorn.socket")
-    if socket is not None:
-        socket.settimeout(stalled_s)
     try:
         while most > 0 and (chunk := request.stream.read(min(CHUNK, most))):
             most -= len(chunk)

@@ -4,16 +4,17 @@ import logging
 import os
 import signal
 import socket
+import sys
 
 import gevent
 from gevent import pywsgi
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from auction_backend.config import BackendSettings
 from auction_backend.database import Database
 from auction_backend.hub import Hub
 from auction_backend.serving.lifeline import on_parent_death
-from auction_backend.serving.plans import StreamPlan
+from auction_backend.serving.plans import PROCESS_DIED, StreamPlan
 from auction_backend.stream_app import create_stream_app, hub_of
 
 log = logging.getLogger(__name__)
@@ -30,10 +31,13 @@ def serve_stream(plan: StreamPlan, inherited: socket.socket) -> None:
     stop = gevent.event.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stop.set)
-    gevent.spawn(tail, hub_of(app), plan.settings.tail_every_s)
+    reader = gevent.spawn(tail, hub_of(app), plan.settings.tail_every_s)
+    reader.link(lambda _: stop.set())
     server.start()
     stop.wait()
     server.stop(timeout=0.2)
+    if reader.ready():  # heartbeats without events would look like a quiet market
+        sys.exit(PROCESS_DIED)
 
 
 def wait_for_tables(settings: BackendSettings) -> None:
@@ -49,6 +53,6 @@ def tail(hub: Hub, every_s: float) -> None:
     while True:
         try:
             hub.beat()
-        except OperationalError as error:
-            log.warning("The stream could not read the database: %s", error.orig)
+        except SQLAlchemyError as error:
+            log.warning("The stream could not read the database: %s", error)
         gevent.sleep(every_s)

@@ -42,7 +42,7 @@ from backend_client.contract.auctions import (
     PublicAuction,
     SellerAuction,
 )
-from backend_client.contract.base import MAX_MINOR, UUID7_PATTERN, Box, Request, Response
+from backend_client.contract.base import MAX_MINOR, MAX_REVISION, UUID7_PATTERN, Box, Request, Response
 from backend_client.contract.canonical import canonical_json, content_hash, sha256_of
 from backend_client.contract.problems import FieldProblem, ProblemCode, ProblemView
 from backend_client.contract.protocol import (
@@ -91,6 +91,7 @@ __all__ = [
     "HEALTH",
     "IDEMPOTENCY_HEADER",
     "MAX_MINOR",
+    "MAX_REVISION",
     "PHOTOS",
     "PROBLEM_TYPE",
     "PROTOCOL_HEADER",

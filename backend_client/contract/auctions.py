@@ -13,6 +13,7 @@ from backend_client.contract.base import (
     OpenEnum,
     PositiveMinor,
     Request,
+    Required,
     Response,
     Revision,
 )
@@ -57,7 +58,7 @@ class EventType(OpenEnum):
 class AuctionTerms(Request):
     """How a car is offered."""
 
-    start_minor: Minor
+    start_minor: PositiveMinor
     reserve_minor: PositiveMinor | None = None
     increment_minor: PositiveMinor
     currency: Currency
@@ -87,7 +88,7 @@ class PublicAuction(Response):
     increment_minor: PositiveMinor
     current_minor: Minor | None
     """The price as it stands; None before the first bid."""
-    next_required_minor: Minor
+    next_required_minor: Required
     bid_count: Count
     leader_alias: str | None
     has_reserve: bool
@@ -143,7 +144,7 @@ class BidAnswer(Response):
 
     client_bid_id: Id
     outcome: BidOutcome
-    required_minor: Minor
+    required_minor: Required
     server_time: Instant
     auction: AuctionView
 

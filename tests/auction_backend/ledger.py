@@ -1,6 +1,10 @@
 """An independent model of an auction, to hold the rules and the log of bids against."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+Row = Mapping[str, Any]
 
 
 @dataclass
@@ -49,3 +53,16 @@ class Ledger:
         """Return the price, lifted to the reserve where the best maximum reaches it."""
         best = max(most for most, _ in self.maxima.values())
         return max(price, self.reserve) if self.reserve is not None and best >= self.reserve else price
+
+
+def check_log(ledger: Ledger, auction: Row, bids: Sequence[Row], events: Sequence[Row]) -> None:
+    """Hold a log of bids against the independent model, and against the standing and the events that were stored."""
+    assert [bid["seq"] for bid in bids] == list(range(1, len(bids) + 1)), "places in the log"
+    assert [bid["at_us"] for bid in bids] == sorted(bid["at_us"] for bid in bids), "times of the log"
+    for bid in bids:
+        assert bid["outcome"] == ledger.bid(bid["dealership_id"], bid["max_minor"]), "an outcome"
+        assert bid["price_minor"] == ledger.price, "a price"
+    assert (auction["price_minor"], auction["leader_id"]) == (ledger.price, next(iter(ledger.ranking()), None)), "end"
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1)), "places of the events"
+    public = [bid["event_seq"] for bid in bids if bid["event_seq"] is not None]
+    assert public == [event["seq"] for event in events if event["type"] == "BID"], "events of the bids"

@@ -148,3 +148,11 @@ def test_the_hash_covers_every_word_and_is_the_same_in_any_order() -> None:
     assert content_hash({**body, "notes": "x"}) != body["content_hash"]
     with pytest.raises(ValueError, match="float"):
         content_hash({"a": [1, {"b": 1.5}]})
+
+
+@pytest.mark.parametrize("revision", [0, 10_001, 10**20])
+def test_a_revision_that_no_answer_could_name_is_refused(market: Market, revision: int) -> None:
+    appraisal_id = new_id()
+    photo = market.upload("inspector", appraisal_id)
+    reply = market.finalise("inspector", appraisal_id, content([photo]), revision)
+    assert (reply.status_code, reply.get_json()["code"]) == (422, "validation")

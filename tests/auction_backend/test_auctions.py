@@ -1,13 +1,21 @@
 """A car goes from its finalised appraisal to the hammer."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import text, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from auction_backend import history
-from auction_backend.desk.auctions import close_due
-from tests.auction_backend.market import Market, launch_body, new_id
+from auction_backend.desk.accounts import add_user, caller_of, open_session
+from auction_backend.desk.auctions import close_due, list_visible
+from auction_backend.serving.sweeper import hammers_fell
+from auction_backend.tables import Auction, Bid, Dealership
+from backend_client.contract import MAX_MINOR, Role
+from tests.auction_backend.market import Market, Person, launch_body, new_id
 
 
 def test_a_bid_leads_until_a_higher_maximum_comes(market: Market) -> None:
@@ -192,12 +200,81 @@ def test_every_stream_of_history_is_whole(market: Market) -> None:
             assert history.last_of(session, history.Stream(kind, auction)) is not None
 
 
+@pytest.mark.parametrize("change", ["update events set payload = '{}'", "delete from events"])
+def test_history_is_never_changed_or_shortened(market: Market, change: str) -> None:
+    market.auction()
+    with pytest.raises(IntegrityError, match="the history is never"):
+        market.parts.database.write(lambda session: session.execute(text(change)))
+
+
+def test_one_place_in_the_log_of_bids_is_taken_once(market: Market) -> None:
+    auction = market.auction()
+    market.bid("alder", auction, 700_000)
+    market.bid("birch", auction, 900_000)
+    for taken in (update(Bid).values(seq=1), update(Bid).values(event_seq=2)):
+        with pytest.raises(IntegrityError, match="UNIQUE"):
+            market.parts.database.write(partial(Session.execute, statement=taken))
+
+
+def test_an_auction_that_cannot_be_closed_keeps_no_other_from_its_hammer(market: Market) -> None:
+    spoiled, sound = market.auction(), market.auction()
+    market.clock.advance(3_000)
+    spoil = update(Auction).where(Auction.id == spoiled).values(increment_minor=0)
+    market.parts.database.write(lambda session: session.execute(spoil))
+    with pytest.raises(ValueError, match="increment_minor"):
+        close_due(market.parts.database, market.clock)
+    assert market.get("manager", f"/v1/auctions/{sound}").get_json()["status"] == "NO_SALE"
+
+
+def test_the_sweeper_goes_on_after_an_auction_that_cannot_be_closed(
+    market: Market, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("An auction that is due cannot be closed")
+    spoil = update(Auction).where(Auction.id == market.auction()).values(increment_minor=0)
+    market.parts.database.write(lambda session: session.execute(spoil))
+    assert hammers_fell(market.parts)
+    market.clock.advance(3_000)
+    assert not hammers_fell(market.parts)
+
+
+def test_a_bid_of_all_the_money_there_is_is_decided(market: Market) -> None:
+    auction = market.auction(increment_minor=MAX_MINOR)
+    market.bid("alder", auction, MAX_MINOR)
+    answer = market.bid("birch", auction, MAX_MINOR)
+    assert (answer["outcome"], answer["required_minor"]) == ("TOO_LOW", MAX_MINOR + 500_000)
+
+
+def hire(market: Market, name: str, dealership_id: str) -> None:
+    """Let a dealership that only buys have a manager, who may sell too."""
+
+    def work(session: Session) -> Person:
+        user = add_user(session, session.get_one(Dealership, dealership_id), Role.MANAGER, name, f"{name}@x.test", "p")
+        view = open_session(session, user, "test-device", market.parts.settings)
+        return Person(name, view.token, dealership_id)
+
+    market.people[name] = market.parts.database.write(work)
+
+
+def test_others_auctions_do_not_crowd_an_inspectors_own_ones_out_of_the_list(market: Market) -> None:
+    own, other = market.auction(), new_id()
+    market.clock.advance(1)
+    hire(market, "rival", market.people["alder"].dealership_id)
+    assert market.post("rival", "/v1/auctions", launch_body(other, market.appraisal("rival")), other).status_code == 201
+    with market.parts.database.read() as session:
+        inspector, manager = (caller_of(session, market.people[who].token, 0) for who in ("inspector", "manager"))
+        assert inspector is not None
+        assert manager is not None
+        assert [each.id for each in list_visible(session, inspector, limit=1)] == [own]
+        assert [each.id for each in list_visible(session, manager, limit=1)] == [other]
+
+
 def test_a_changed_line_of_history_is_found(market: Market) -> None:
     auction = market.auction()
     market.bid("alder", auction, 700_000)
     stream = history.Stream("auction", auction)
 
     def tamper(session: Session) -> None:
+        session.execute(text("drop trigger events_never_change"))
         event = history.last_of(session, stream)
         assert event is not None
         event.payload = event.payload.replace("500000", "400000")

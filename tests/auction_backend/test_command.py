@@ -47,6 +47,17 @@ def test_a_demo_that_others_can_reach_needs_a_password_of_its_own() -> None:
     assert (refused.exit_code, "--password" in refused.output) == (2, True)
 
 
+def test_clients_are_not_sent_to_an_address_that_is_none() -> None:
+    refused = run("serve", "--host", "0.0.0.0")  # noqa: S104 - refused before anything is bound
+    assert (refused.exit_code, "--public-stream-url" in refused.output) == (2, True)
+
+
+def test_a_password_need_not_be_an_argument_that_others_can_see(tmp_path: Path) -> None:
+    words = ["seed", "--demo", "--data", str(tmp_path), "--json"]
+    seeded = CliRunner().invoke(main, words, env={"WALKAROUND_DEMO_PASSWORD": "unseen"})
+    assert {user["password"] for user in json.loads(seeded.output)["users"]} == {"unseen"}
+
+
 def test_a_database_that_is_none_is_exit_code_3(tmp_path: Path) -> None:
     (tmp_path / "auctions.db").write_bytes(b"not a database, whatever its name says" * 100)
     refused = run("init-db", "--data", str(tmp_path))

@@ -1,5 +1,8 @@
 """Each listener hears each event once, in order, whatever comes between its call and the next look at the database."""
 
+import time
+from dataclasses import replace
+
 import pytest
 
 from auction_backend.desk.accounts import caller_of
@@ -7,6 +10,7 @@ from auction_backend.desk.auctions import close_due
 from auction_backend.desk.callers import Caller
 from auction_backend.desk.following import Told
 from auction_backend.hub import BACKLOG, Hub, Subscriber
+from auction_backend.routes.events import Lines
 from tests.auction_backend.market import Market
 
 
@@ -99,3 +103,18 @@ def test_who_does_not_keep_up_is_let_go(market: Market) -> None:
         assert not subscriber.is_lost
         subscriber.offer(Told("a", "d", seq, "BID", "{}"))
     assert subscriber.is_lost
+
+
+def test_a_stream_on_which_much_happens_ends_with_its_session_too(market: Market, hub: Hub) -> None:
+    auction, alder = market.auction(), market.people["alder"]
+    parts = replace(market.parts, settings=replace(market.parts.settings, heartbeat_s=0.05))
+    subscriber, missed = hub.subscribe(caller(market, "alder"), {auction: 0})
+    told = Lines(parts, hub, subscriber, alder.token, "{seq}").told(missed)
+    assert "LAUNCHED" in [next(told), next(told)][1]
+    market.client.delete("/v1/sessions/current", headers=alder.headers)
+    heard = 0
+    for number in range(2, 200):
+        time.sleep(0.002)
+        subscriber.offer(Told(auction, alder.dealership_id, number, "BID", missed[0].payload))
+        heard += next(told, None) is not None
+    assert 0 < heard < 190

@@ -16,7 +16,7 @@ import pytest
 import requests
 
 from tests.auction_backend.callers import Caller
-from tests.auction_backend.ledger import Ledger
+from tests.auction_backend.ledger import Ledger, check_log
 from tests.auction_backend.market import new_id
 from tests.live_backend import LiveBackend, running_backend
 
@@ -42,19 +42,10 @@ def replay(backend: LiveBackend, auction: str) -> None:
     """Hold the log of bids against an independent model, and against what the server stored."""
     bids = rows(backend, "select * from bids where auction_id = ? order by seq", auction)
     stored = rows(backend, "select * from auctions where id = ?", auction)[0]
-    assert [bid["seq"] for bid in bids] == list(range(1, len(bids) + 1))
-    assert [bid["at_us"] for bid in bids] == sorted(bid["at_us"] for bid in bids)
-    ledger = Ledger(START, STEP, RESERVE)
-    for bid in bids:
-        assert bid["outcome"] == ledger.bid(bid["dealership_id"], bid["max_minor"])
-        assert bid["price_minor"] == ledger.price
-    assert (stored["price_minor"], stored["leader_id"]) == (ledger.price, next(iter(ledger.ranking()), None))
     events = rows(
         backend, "select seq, type from events where stream = 'auction' and stream_id = ? order by seq", auction
     )
-    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
-    public = [bid["event_seq"] for bid in bids if bid["event_seq"] is not None]
-    assert public == [event["seq"] for event in events if event["type"] == "BID"]
+    check_log(Ledger(START, STEP, RESERVE), stored, bids, events)
 
 
 def test_the_log_of_many_bids_at_once_tells_the_same_story(live_backend: LiveBackend) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -11,6 +12,7 @@ from auction_backend import migrating
 from auction_backend.app import close, create_app
 from auction_backend.database import HEAD, Database
 from auction_backend.desk.accounts import HASHER, NOBODY, is_password
+from auction_backend.problems import STATUSES
 from auction_backend.rules.throttle import wait_seconds
 from auction_backend.serving.plans import HEALTH_PATH
 from auction_backend.tables import Base, Token, User
@@ -123,6 +125,30 @@ def test_the_description_names_every_route(market: Market) -> None:
     named = {re.sub(r"{\w+}", "*", path) for path in spec["paths"]}
     served = {re.sub(r"<[^>]+>", "*", rule.rule) for rule in market.app.url_map.iter_rules()}
     assert named == served - {"/v1/openapi.json"}
+
+
+def test_the_description_names_every_refusal(market: Market) -> None:
+    spec = market.client.get("/v1/openapi.json").get_json()
+    for operations in spec["paths"].values():
+        for method, operation in operations.items():
+            assert method == "parameters" or set(operation["responses"]) >= {str(status) for status in STATUSES}
+
+
+def test_failures_are_counted_by_the_address_that_our_own_proxy_names(market: Market) -> None:
+    settings = replace(market.parts.settings, proxies=1, logins_per_address=2)
+    behind = create_app(settings)
+    for client, status in (("9.9.9.9", 401), ("9.9.9.9", 401), ("9.9.9.9", 429), ("8.8.8.8", 401)):
+        words = {"email": f"{new_id()}@x.test", "password": "wrong", "device_id": "laptop-1"}
+        forwarded = {"X-Forwarded-For": f"1.2.3.4, {client}"}
+        assert behind.test_client().post("/v1/sessions", json=words, headers=forwarded).status_code == status
+    close(behind)
+
+
+def test_a_database_of_a_newer_server_is_left_alone_and_named(market: Market) -> None:
+    with market.parts.database.engine.begin() as connection:
+        connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+    with pytest.raises(migrating.UnknownForm, match="another version"):
+        migrating.prepare(market.parts.database)
 
 
 def test_migrations_make_exactly_the_tables_that_the_code_knows(market: Market) -> None:

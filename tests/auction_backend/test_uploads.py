@@ -1,6 +1,7 @@
 """Photos come in whole, once, and to the last byte."""
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from auction_backend.config import BackendSettings
+from auction_backend.filelock import try_lock
 from auction_backend.rules.uploads import MIME_TYPES
+from auction_backend.serving.sweeper import tidy
 from backend_client.contract import SHA256_HEADER, TUS_CONTENT_TYPE, TUS_HEADER, TUS_VERSION, UPLOAD_OFFSET
 from inspector_app.core.photo import MAX_BYTES
 from inspector_app.imaging import header
@@ -140,6 +143,40 @@ def test_two_requests_do_not_grow_one_upload_at_once(market: Market) -> None:
     market.parts.busy["upload", who, photo_id] = object()
     reply = patch(market, photo_id, JPEG[HALF:], HALF)
     assert (reply.status_code, reply.get_json()["code"], reply.headers["Retry-After"]) == (423, "locked", "1")
+
+
+def test_a_request_that_waited_while_the_photo_was_kept_does_not_write_into_it(market: Market) -> None:
+    photo_id, blobs, who = new_id(), market.parts.blobs, market.people["inspector"].dealership_id
+    market.announce("inspector", photo_id, new_id(), JPEG, body=JPEG[:HALF])
+    with blobs.open_part(who, photo_id) as waited:
+        assert blobs.is_part(waited, who, photo_id)
+        patch(market, photo_id, JPEG[HALF:], HALF)
+        assert not blobs.is_part(waited, who, photo_id)
+        market.parts.blobs.open_part(who, photo_id).close()
+        assert not blobs.is_part(waited, who, photo_id)
+
+
+def test_an_abandoned_upload_is_forgotten_but_not_one_that_grows(market: Market) -> None:
+    ids = old, _, busy = new_id(), new_id(), new_id()
+    blobs, who = market.parts.blobs, market.people["inspector"].dealership_id
+    for photo_id in ids:
+        market.announce("inspector", photo_id, new_id(), JPEG, body=JPEG[:HALF])
+    for photo_id in (old, busy):
+        os.utime(blobs.part(who, photo_id), (0, 0))
+    with blobs.open_part(who, busy) as part:
+        assert try_lock(part)
+        tidy(market.parts)
+    assert [head(market, photo_id).headers[UPLOAD_OFFSET] for photo_id in ids] == ["0", str(HALF), str(HALF)]
+    assert patch(market, old, JPEG, 0).headers[SHA256_HEADER] == hashlib.sha256(JPEG).hexdigest()
+
+
+@pytest.mark.parametrize("offset", ["-1", "x", "9" * 5_000])
+def test_an_offset_that_is_no_number_of_bytes_is_refused(market: Market, offset: str) -> None:
+    photo_id = new_id()
+    market.announce("inspector", photo_id, new_id(), JPEG)
+    headers = {**market.people["inspector"].headers, TUS_HEADER: TUS_VERSION, UPLOAD_OFFSET: offset}
+    reply = market.client.patch(f"/v1/uploads/{photo_id}", headers=headers, content_type=TUS_CONTENT_TYPE)
+    assert (reply.status_code, reply.get_json()["code"]) == (422, "validation")
 
 
 def test_another_dealerships_upload_is_neither_seen_nor_touched(market: Market) -> None:
