@@ -10,8 +10,10 @@ from inspector_app.core.photo import Photo
 from inspector_app.core.ports import Detector, Imaging, Vault
 from inspector_app.services.records import Records
 
-MAX_SIDE = 2000
-"""Longest side of the rendition that the model sees, pixels; finer detail is noise to it."""
+MAX_SIDE = 1000
+"""Longest side of the rendition that the model is given, pixels; it sees 416, so finer detail is lost on it."""
+KEPT_FROM_PPM = 50_000
+"""Weaker suggestions are noise; they are not kept unless their class shows them."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,14 @@ class DetectService:
         photo = self._store.photos.get(looked.photo.id)
         if photo.looked_at_by is not None or not self._store.appraisals.get(photo.appraisal_id).is_open:
             return Changes()
+        worth = (said for said in looked.suggestions if said.shown or said.confidence_ppm >= KEPT_FROM_PPM)
+        kept = [_finding(photo, looked.model, said) for said in worth]
         with self._store.atomic():
             self._store.photos.save(replace(photo, looked_at_by=looked.model.id))
-            self._store.findings.save(*(_finding(photo, looked.model, said) for said in looked.suggestions))
+            self._store.findings.save(*kept)
             self._records.tell(
                 photo.appraisal_id, "looked_at", photo=photo.id, model=looked.model.id,
-                model_sha256=looked.model.sha256, findings=len(looked.suggestions),
+                model_sha256=looked.model.sha256, findings=len(kept),
             )  # fmt: skip
             self._open_review(photo.appraisal_id)
         return Changes(appraisals=frozenset({photo.appraisal_id}))
