@@ -7,7 +7,7 @@ from apiflask import APIFlask
 from apiflask.exceptions import HTTPError
 from flask import Response, request
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from auction_backend.refusals import STATUS, Refusal
 from backend_client.contract import (
@@ -73,6 +73,16 @@ def of_database(error: OperationalError) -> Response:
     return of_refusal(Refusal(ProblemCode.UNAVAILABLE, "The server's database is busy.", retry_after_s=5))
 
 
+def of_broken_line(_: ClientDisconnected) -> Response:
+    """Answer a request that did not come whole: that is the line's fault, so the same one may come again."""
+    return of_refusal(Refusal(ProblemCode.UNAVAILABLE, "The request did not come whole.", retry_after_s=1))
+
+
+def of_depth(_: RecursionError) -> Response:
+    """Answer JSON that is nested deeper than can be read."""
+    return of_refusal(Refusal(ProblemCode.MALFORMED, "The body is nested too deeply."))
+
+
 def of_bug(error: Exception) -> Response:
     """Answer a mistake of ours without its inside, and log it."""
     log.error("A request failed on %s %s", request.method, request.endpoint, exc_info=error)
@@ -118,7 +128,9 @@ def install(app: APIFlask) -> None:
     """Make every answer of this application speak the wire's language."""
     app.register_error_handler(Refusal, of_refusal)
     app.register_error_handler(OperationalError, of_database)
+    app.register_error_handler(ClientDisconnected, of_broken_line)
     app.register_error_handler(HTTPException, of_werkzeug)
+    app.register_error_handler(RecursionError, of_depth)
     app.register_error_handler(Exception, of_bug)
     app.error_processor(of_http)
     app.before_request(refuse_other_protocol)

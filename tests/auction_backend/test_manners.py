@@ -84,10 +84,20 @@ def test_passwords_are_kept_by_argon2id(market: Market) -> None:
     assert not is_password("not a hash", "anything")
 
 
-@pytest.mark.parametrize("body", ["{", "", "[1", "\x00"])
+@pytest.mark.parametrize("body", ["{", "", "[1", "\x00", "[" * 100_000])
 def test_unreadable_json_is_malformed(market: Market, body: str) -> None:
     reply = market.client.post("/v1/sessions", data=body, content_type="application/json")
     assert (reply.status_code, reply.get_json()["code"]) == (400, "malformed")
+
+
+def test_a_request_that_breaks_off_may_come_again_and_is_not_called_malformed(market: Market) -> None:
+    reply = market.client.post(
+        "/v1/sessions",
+        data=b'{"email"',
+        environ_overrides={"CONTENT_LENGTH": "500"},
+        content_type="application/json",
+    )
+    assert (reply.status_code, reply.get_json()["code"], reply.headers["Retry-After"]) == (503, "unavailable", "1")
 
 
 def test_a_launch_without_its_key_is_our_bug(market: Market) -> None:
