@@ -206,6 +206,9 @@ class Imaging(Protocol):
     def inspect(self, data: bytes) -> tuple[str, int, int]:
         """Return mime and upright size from the header; raises InputError `image_unreadable`, `image_huge`."""
 
+    def captured_at(self, data: bytes) -> Micros | None:
+        """Return when the photo was taken, as it says itself; None where it does not say. Never raises."""
+
     def decode(self, data: bytes, *, max_side: int | None = None) -> Picture:
         """Return upright RGB pixels, reduced to `max_side`; raises InputError as `inspect` does."""
 

@@ -14,6 +14,7 @@ from inspector_app.core.auction import (
     Standing,
     arrival,
 )
+from inspector_app.core.canonical import Json
 from inspector_app.core.changes import Changes
 from inspector_app.core.errors import RuleError
 from inspector_app.core.history import Stream
@@ -65,7 +66,7 @@ class AuctionService:
             self._records.move(appraisal, *approval, Stage.LISTED)
             self._store.auctions.save(auction)
             self._store.outbox.put(_launch(auction))
-            self._tell(auction_id, "launch_queued", start=terms.start.minor, currency=terms.start.currency)
+            self._tell(auction_id, "launch_queued", **_told(terms))
         return self._touched(auction, queue=True)
 
     def view(self, auction_id: AuctionId) -> AuctionView:
@@ -133,7 +134,7 @@ class AuctionService:
         if appraisal.stage not in {Stage.FINALIZED, Stage.APPROVED}:
             raise RuleError("not_finalised")
 
-    def _tell(self, auction_id: AuctionId, what: str, **payload: str | int) -> None:
+    def _tell(self, auction_id: AuctionId, what: str, **payload: Json) -> None:
         self._store.history.append(Stream.AUCTION, auction_id, what, payload)
 
     @staticmethod
@@ -146,3 +147,11 @@ def _launch(auction: Auction) -> Envelope:
     return Envelope(
         auction.id, Intent.LAUNCH_AUCTION, auction.appraisal_id, payload, proof=auction.id, bytes=len(payload)
     )
+
+
+def _told(terms: AuctionTerms) -> dict[str, Json]:
+    """Return the terms as history keeps them."""
+    return {
+        "start": terms.start.minor, "currency": terms.start.currency, "increment": terms.increment.minor,
+        "reserve": terms.reserve.minor if terms.reserve else None, "duration_s": terms.duration_s,
+    }  # fmt: skip

@@ -51,7 +51,12 @@ class CaptureService:
             mime, width, height = self._imaging.inspect(data)
         except InputError as error:
             raise InputError(error.code, **(error.params | {"name": name or "The photo"})) from error
-        return Kept(self._vault.put(data), len(data), mime, width, height, self._records.clock())
+        return Kept(self._vault.put(data), len(data), mime, width, height, self._taken_at(data))
+
+    def _taken_at(self, data: bytes) -> Micros:
+        """Return when the shutter opened, as the photo says; now where it does not say, or names the future."""
+        now = self._records.clock()
+        return min(self._imaging.captured_at(data) or now, now)
 
     def record(self, appraisal_id: AppraisalId, shot: str, kept: Kept) -> Changes:
         """Add the photo to its appraisal and queue its upload. The same photo twice is one photo."""

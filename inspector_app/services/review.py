@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from inspector_app.core.canonical import Json
 from inspector_app.core.changes import Changes
 from inspector_app.core.errors import RuleError
 from inspector_app.core.finding import Box, Damage, Finding, Label, Region, RejectReason, Review, Source
@@ -37,7 +38,10 @@ class ReviewService:
         damage = Damage(DamageId(new_id()), appraisal_id, label, Source.HUMAN, (region,), note)
         with self._store.atomic():
             self._store.damages.save(damage)
-            self._records.tell(appraisal_id, "damage_added", damage=damage.id, label=label, photo=photo_id)
+            self._records.tell(
+                appraisal_id, "damage_added", damage=damage.id, label=label, photo=photo_id, box=_told(region.box),
+                note=note,
+            )  # fmt: skip
         return Changes(appraisals=frozenset({appraisal_id}))
 
     def note(self, appraisal_id: AppraisalId, damage_id: DamageId, text: str) -> Changes:
@@ -53,7 +57,8 @@ class ReviewService:
         damage = self._damage(appraisal_id, damage_id)
         with self._store.atomic():
             self._store.damages.save(replace(damage, **fields))  # type: ignore[arg-type]
-            self._records.tell(appraisal_id, what, damage=damage_id, **fields)
+            old = {name: getattr(damage, name) for name in fields}
+            self._records.tell(appraisal_id, what, damage=damage_id, old=old, new=fields)
         return Changes(appraisals=frozenset({appraisal_id}))
 
     def _confirm(self, finding: Finding, review: Review, label: Label, box: Box) -> Changes:
@@ -73,6 +78,7 @@ class ReviewService:
             self._records.tell(
                 old.appraisal_id, "finding_reviewed", finding=old.id, old=old.review, new=new.review,
                 reason=new.reason or "", damage=new.damage_id or "", label=damage.label if damage else "",
+                box=_told(damage.regions[0].box) if damage else [],
             )  # fmt: skip
         return Changes(appraisals=frozenset({old.appraisal_id}))
 
@@ -91,3 +97,7 @@ class ReviewService:
     def _inside(self, photo_id: PhotoId, box: Box) -> Box:
         photo = self._store.photos.get(photo_id)
         return box.within(photo.width, photo.height)
+
+
+def _told(box: Box) -> list[Json]:
+    return [box.x, box.y, box.w, box.h]

@@ -1,10 +1,14 @@
 """From the VIN to the launch, without a window and without a server."""
 
+import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from inspector_app.core.appraisal import Stage
 from inspector_app.core.auction import AuctionEvent, AuctionStatus, AuctionTerms, PricePoint, Standing
@@ -73,6 +77,19 @@ def test_the_same_photo_twice_is_one_photo(shop: Workshop) -> None:
     shop.shot(appraisal_id, "front")
     assert not shop.capture.record(appraisal_id, "rear", shop.capture.keep(jpeg()))
     assert len(shop.store.photos.of(appraisal_id)) == 1
+
+
+def test_an_imported_photo_was_taken_when_its_camera_says_but_never_in_the_future(shop: Workshop) -> None:
+    told: list[Micros] = []
+    for year in ("2024", "2099"):
+        exif = Image.Exif()
+        exif[0x0132] = f"{year}:03:01 09:30:00"
+        out = io.BytesIO()
+        Image.new("RGB", (64, 48)).save(out, "JPEG", exif=exif)
+        told.append(shop.capture.keep(out.getvalue()).captured_at)
+    at_half_past_nine = datetime(2024, 3, 1, 9, 30).astimezone()
+    assert told == [round(at_half_past_nine.timestamp()) * 1_000_000, shop.clock()]
+    assert shop.capture.keep(jpeg()).captured_at == shop.clock()
 
 
 def test_a_file_that_is_no_photo_changes_nothing(shop: Workshop, tmp_path: Path) -> None:
@@ -275,6 +292,21 @@ def test_a_launch_is_queued_behind_the_submission(shop: Workshop) -> None:
     assert shop.store.outbox.claim(frozenset({Intent.LAUNCH_AUCTION}), 5) == ()
     with pytest.raises(RuleError, match="launched_already"):
         shop.auctions.launch(AuctionId(new_id()), appraisal_id, TERMS)
+
+
+def test_history_tells_what_was_decided_in_full(shop: Workshop) -> None:
+    appraisal_id, auction_id = launched(shop)
+    (first, *_) = shop.store.history.of(Stream.AUCTION, auction_id)
+    asked = {"start": 900_000, "currency": "USD", "increment": 10_000, "reserve": 1_000_000, "duration_s": 2700}
+    assert (first.type, json.loads(first.payload)) == ("launch_queued", asked)
+    other = shop.walked()
+    shop.looked_at()
+    shop.review.correct(other, shop.store.findings.of(other)[0].id, Label.SCRATCH, Box(5, 6, 7, 8))
+    damage = shop.store.damages.of(other)[0].id
+    shop.review.note(other, damage, "two fingers wide")
+    told = [json.loads(event.payload) for event in shop.store.history.of(Stream.APPRAISAL, other)][-2:]
+    assert (told[0]["label"], told[0]["box"]) == ("scratch", [5, 6, 7, 8])
+    assert (told[1]["old"], told[1]["new"]) == ({"note": ""}, {"note": "two fingers wide"})
 
 
 def test_an_unfinished_appraisal_is_not_launched_and_an_inspector_launches_none(shop: Workshop, tmp_path: Path) -> None:
