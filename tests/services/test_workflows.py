@@ -295,7 +295,7 @@ def test_a_launch_is_queued_behind_the_submission(shop: Workshop) -> None:
 
 
 def test_history_tells_what_was_decided_in_full(shop: Workshop) -> None:
-    appraisal_id, auction_id = launched(shop)
+    _, auction_id = launched(shop)
     (first, *_) = shop.store.history.of(Stream.AUCTION, auction_id)
     asked = {"start": 900_000, "currency": "USD", "increment": 10_000, "reserve": 1_000_000, "duration_s": 2700}
     assert (first.type, json.loads(first.payload)) == ("launch_queued", asked)
