@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--raw", type=Path, help="keep the linear light here, and develop from it where it exists")
     made.add_argument("--facts", action="store_true", help="write demo.toml, and render nothing")
     made.add_argument("--outlines", type=Path, help="write the guide's outlines here, and render nothing")
+    made.add_argument("--crops", type=Path, help="cut full-size pieces of the photographs for the documents")
     made.add_argument("--again", action="store_true", help="render views that exist already, too")
     return made
 
@@ -58,7 +59,7 @@ def shoot(view: View, args: argparse.Namespace, sets: dict[str, Any], ready: dic
 
 
 def draw(args: argparse.Namespace) -> bool:
-    """Write what needs no renderer: facts and outlines; tell whether that was all that was asked for."""
+    """Write what needs no renderer: facts, outlines and crops; tell whether that was all that was asked for."""
     if args.facts:
         from tools.render_demo.truth import write_facts
 
@@ -67,7 +68,11 @@ def draw(args: argparse.Namespace) -> bool:
         from tools.render_demo.outline import write_outlines
 
         write_outlines(args.outlines)
-    return bool(args.facts or args.outlines)
+    if args.crops:
+        from tools.render_demo.crops import write_crops
+
+        write_crops(args.out, args.crops)
+    return bool(args.facts or args.outlines or args.crops)
 
 
 def main() -> None:

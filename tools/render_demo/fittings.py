@@ -199,7 +199,7 @@ def small_lamps() -> dict[str, Mesh]:
     place = at + np.array([0.030, 0.0, 0.0])
     fog = [moved(mesh, turn("z", 78.0), place) for mesh in (ring, glass)]
     back, _ = on_front(0.66, 0.475, tail=True)
-    red = moved(block((0.012, 0.15, 0.026), (0, 0, 0), 5.0, 16), turn("z", -27.0), back)
+    red = moved(block((0.012, 0.15, 0.026), (0, 0, 0), 5.0, 16), turn("z", 27.0), back)
     pairs = {"disc": fog[0], "ball": fog[1], "red_bowl": red}
     return {name: join([mesh, mirrored(mesh)]) for name, mesh in pairs.items()}
 

@@ -16,7 +16,7 @@ from tools.render_demo.noise import Image
 from tools.render_demo.views import View
 
 Sun = Callable[[tuple[float, float]], object]
-PASS = 6
+PASS = 8
 SUN_RADIUS = 0.0065
 
 

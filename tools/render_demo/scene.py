@@ -128,15 +128,15 @@ def _yard_materials() -> dict[str, Material]:
             "bsdf": {"type": "plastic", "diffuse_reflectance": rgb((0.012, 0.016, 0.020)), "int_ior": 1.6},
         },
         "sign": principled((0.030, 0.090, 0.17), 0.4),
-        "bark": principled((0.085, 0.065, 0.050), 0.95),
         "steel": metal(0.50, 0.25),
         "kerb": principled((0.36, 0.35, 0.33), 0.9),
         "bollard": principled((0.55, 0.36, 0.03), 0.5),
-        **{
-            f"leaf{k}": {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": rgb(c)}}
-            for k, c in enumerate(leaf)
-        },
+        **{f"{name}{k}": _foliage(c) for k, c in enumerate(leaf) for name in ("leaf", "wood")},
     }
+
+
+def _foliage(colour: Colour) -> Material:
+    return {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": rgb(colour)}}
 
 
 def neighbours(folder: Path) -> dict[str, Any]:

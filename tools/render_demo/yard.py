@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tools.render_demo.mesh import Floats, Mesh, join, moved
+from tools.render_demo.mesh import Floats, Mesh, join, moved, unit
 from tools.render_demo.shapes import box, sheet, tube, turn
 
 NEIGHBOURS: tuple[tuple[float, float, float, int], ...] = (
@@ -21,7 +21,7 @@ NEIGHBOURS: tuple[tuple[float, float, float, int], ...] = (
     (-14.5, 6.5, 40.0, 2),
 )
 
-LEAVES = 46000
+LEAVES, TREES = 7000, 84
 
 
 def ground(reach: float) -> Mesh:
@@ -136,48 +136,40 @@ def hedge(length: float, high: float, deep: float, seed: int) -> Floats:
 
 
 def crown(seed: int) -> Floats:
-    """Return the places of a tree's leaves around its crown's middle."""
+    """Return the places of a tree's leaves around its crown's middle: clumps, thinner towards the outside."""
     rng = np.random.default_rng(seed)
-    way = rng.standard_normal((80, 3))
-    way /= np.linalg.norm(way, axis=1, keepdims=True)
-    middles = way * (1.75 * rng.random((80, 1)) ** 0.5) * [1.0, 1.0, 0.85]
-    size = rng.uniform(0.3, 0.75, 80)
-    which = rng.integers(0, 80, LEAVES)
-    away = rng.standard_normal((LEAVES, 3))
-    away /= np.linalg.norm(away, axis=1, keepdims=True)
-    return np.asarray(
-        middles[which] + away * (size[which] * rng.uniform(0.55, 1.08, LEAVES))[:, None], dtype=np.float64
-    )
+    way = unit(rng.standard_normal((60, 3)))
+    middles = way * (1.7 * rng.random((60, 1)) ** 0.45) * np.array([1.0, 1.0, 1.15])
+    size = rng.uniform(0.35, 0.85, 60)
+    which = rng.integers(0, 60, LEAVES)
+    away = unit(rng.standard_normal((LEAVES, 3)))
+    return np.asarray(middles[which] + away * (size[which] * rng.random(LEAVES) ** 0.6)[:, None], dtype=np.float64)
+
+
+def tree_line() -> Floats:
+    """Return the places of the trees' middles: an uneven wood all around, well behind walls and hedges."""
+    rng = np.random.default_rng(12)
+    turn_by = np.linspace(0, 2 * np.pi, TREES, endpoint=False) + rng.uniform(-0.04, 0.04, TREES)
+    away = rng.uniform(38.0, 52.0, TREES)
+    return np.stack([2.3 + away * np.cos(turn_by), away * np.sin(turn_by), rng.uniform(1.6, 4.4, TREES)], axis=1)
 
 
 def greenery() -> dict[str, Mesh]:
-    """Return hedges and trees, leaves by three greens, and the trunks."""
-    places = [
-        hedge(34, 1.7, 1.1, 1) @ turn("z", 90.0).T + [23.5, -2, 0],
-        hedge(26, 1.5, 1.0, 2) @ turn("z", 90.0).T + [-21.0, 6, 0],
+    """Return hedges and the wood, leaves by three greens."""
+    hedges = [
+        hedge(34, 1.7, 1.1, 1) @ turn("z", 90.0).T + np.array([23.5, -2, 0]),
+        hedge(26, 1.5, 1.0, 2) @ turn("z", 90.0).T + np.array([-21.0, 6, 0]),
     ]
-    stems = []
-    spots = [
-        (26.5, -9, 4.6),
-        (27.0, 3.5, 5.2),
-        (26.2, 11, 4.4),
-        (-24.0, -2, 5.0),
-        (-23.6, 9, 4.5),
-        (-25, -11, 5.4),
-        (-9, -22.5, 4.8),
-        (1, -23, 5.3),
-        (11, -22.5, 4.7),
-        (21, -22, 5.2),
-        (-18, -22, 5.1),
+    shapes = [crown(seed) for seed in range(5)]
+    wood = [
+        shapes[k % 5] @ turn("z", 47.0 * k).T * (1.25 + 0.18 * (k % 4)) + place for k, place in enumerate(tree_line())
     ]
-    for seed, (x, y, high) in enumerate(spots):
-        places.append(crown(seed + 40) * (0.9 + 0.06 * (seed % 4)) + [x, y, high])
-        sway = np.array([[x, y, 0], [x + 0.05, y, 1.5], [x - 0.05, y + 0.1, 3.0], [x, y, high]])
-        stems.append(tube(sway, np.array([0.19, 0.15, 0.12, 0.06]), 10, (0, 1, 0)))
-    every = np.concatenate(places)
-    which = np.random.default_rng(9).integers(0, 3, len(every))
-    greens = {f"leaf{k}": leaves(every[which == k], 0.075, 70 + k) for k in range(3)}
-    return {**greens, "bark": join(stems)}
+    found: dict[str, Mesh] = {}
+    for name, groups, size in (("leaf", hedges, 0.075), ("wood", wood, 0.16)):
+        every = np.concatenate(groups)
+        which = np.random.default_rng(9).integers(0, 3, len(every))
+        found |= {f"{name}{k}": leaves(every[which == k], size, 70 + k) for k in range(3)}
+    return found
 
 
 def street() -> dict[str, Mesh]:
