@@ -28,6 +28,7 @@ test: ready-to-test ## run the tests with coverage
 	@$(BIN)/pytest -m "not xvfb and not soak" --cov --cov-report=
 
 coverage: ## hold the last test run to the coverage floors
+	@$(RUN) coverage combine --append --quiet >/dev/null 2>&1 || true
 	@$(RUN) coverage json --quiet -o coverage.json
 	@$(RUN) tools.check_coverage coverage.json
 
