@@ -16,6 +16,7 @@ from requests.auth import AuthBase
 from backend_client.clock import ServerClock, http_date, micros, retry_after_s
 from backend_client.contract import IDEMPOTENCY_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, ProblemView
 from backend_client.errors import BackendError, BadAddress, NoAnswer, Problem, Redirected, WrongServer
+from backend_client.lines import Lines
 
 M_ = TypeVar("M_", bound=BaseModel)
 PROTOCOL_CODE: Final = "protocol"
@@ -125,6 +126,9 @@ class Transport:
         self.clock = clock or ServerClock()
         self._session = requests.Session()
         self._session.auth = _Bearer(server.token)
+        self._lines = Lines()
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, self._lines)
 
     def call(self, ask: Ask) -> Reply:
         """Send once and return the whole proven answer; raises BackendError."""
@@ -156,8 +160,14 @@ class Transport:
         """Give the connections back."""
         self._session.close()
 
+    def hang_up(self) -> None:
+        """End the call that is under way, and every later one, with NoAnswer; safe from any thread."""
+        self._lines.hang_up()
+
     def _send(self, ask: Ask, read_s: float) -> requests.Response:
         # A file is sent in blocks, each under its own time-out; bytes would have to leave within one.
+        if self._lines.is_hung_up:
+            raise NoAnswer("hung up")
         body = BytesIO(ask.body) if ask.body else ask.body
         return self._session.request(
             ask.method,

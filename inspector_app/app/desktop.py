@@ -71,6 +71,7 @@ class Desktop(QObject):
         self._has_stopped = True
         if self.place:
             self.place.stop()
+            self.place.desk.gateway.give_up()
             self.executor.wait_for(Lane.STORE, self.place.desk.close)
         self.executor.stop()
         self.backend.stop()

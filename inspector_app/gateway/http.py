@@ -45,6 +45,7 @@ class HttpGateway:
         self._clock = ServerClock()
         self._speaking: tuple[Account, str | None] | None = None
         self._lane = threading.local()
+        self._clients: dict[int, AuctionClient] = {}
         self._stream: EventStream | None = None
 
     def sign_in(self, server_url: str, email: str, password: str) -> tuple[Account, str]:
@@ -103,6 +104,12 @@ class HttpGateway:
         if self._stream is not None:
             self._stream.hang_up()
 
+    def give_up(self) -> None:
+        """End every call that is under way, and the stream, for good: the app is closing, and the outbox is safe."""
+        self.hang_up()
+        for client in tuple(self._clients.values()):
+            client.transport.hang_up()
+
     def server_offset_us(self) -> int:
         """Return server clock minus this laptop's, from the sharpest recent answer."""
         return self._clock.offset_us()
@@ -143,6 +150,7 @@ class HttpGateway:
             known[1].close()
         client = AuctionClient(self._server(account.server_url, token), self._clock)
         self._lane.client = (self._speaking, client)
+        self._clients[threading.get_ident()] = client
         return client
 
     def _server(self, url: str, token: str | None) -> Server:

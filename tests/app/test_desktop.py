@@ -27,6 +27,7 @@ from tests.fault_proxy import FaultProxy
 from tests.live_backend import LiveBackend
 
 pytestmark = [pytest.mark.gui, pytest.mark.server]
+CLOSES_WITHIN_S = 8.0
 Picture = Callable[..., Path]
 
 
@@ -207,6 +208,26 @@ def test_closing_the_window_ends_every_lane_and_may_be_asked_twice(laptop: Lapto
     laptop.switch_off()
     assert not [thread.name for thread in threading.enumerate() if thread not in before]
     desktop.stop()
+
+
+def test_a_line_that_hangs_does_not_hold_the_window_open_and_what_was_being_sent_is_sent_the_next_day(
+    laptop: Laptop, backend: LiveBackend, line: FaultProxy, picture: Picture
+) -> None:
+    laptop.enter(line.url, backend.manager)
+    laptop.until(lambda: laptop.place.darkroom.model_id)
+    line.stall()
+    laptop.import_photos(laptop.begin(), picture())
+    laptop.until(lambda: not laptop.place.sync.is_idle)
+    QTest.qWait(500)
+    closing = time.monotonic()
+    laptop.switch_off()
+    assert time.monotonic() - closing < CLOSES_WITHIN_S
+
+    line.heal()
+    laptop.switch_on()
+    laptop.unlock(backend.manager.password)
+    laptop.until(laptop.is_inside)
+    laptop.until(lambda: laptop.counts().verified == 1)
 
 
 def test_the_window_is_as_large_as_its_pages_like_on_the_first_start(laptop: Laptop) -> None:

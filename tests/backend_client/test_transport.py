@@ -1,6 +1,8 @@
 """What comes back is a success only when it is proven to be our server's."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -212,3 +214,19 @@ def test_a_bid_answers_for_itself() -> None:
         AuctionClient(Server(server.url)).bid(OTHER, bid)
     assert trouble.value.rule == "too_low"
     assert server.heard[0].headers["idempotency-key"] == ID
+
+
+def test_a_call_that_waits_for_ever_is_ended_from_another_thread_and_none_follows() -> None:
+    with rude_server(default=stalls) as server, ThreadPoolExecutor(1) as lane:
+        client = AuctionClient(Server(server.url, "t0ken"))
+        call = lane.submit(client.put_revision, ID, 1, BODY)
+        while not server.heard:
+            time.sleep(0.01)
+        time.sleep(0.05)
+        client.transport.hang_up()
+        with pytest.raises(NoAnswer):
+            call.result(5)
+        with pytest.raises(NoAnswer):
+            client.health()
+        client.close()
+    assert len(server.heard) == 1
