@@ -35,6 +35,8 @@ class EmbeddedBackend:
     folder: Path
     url: str = ""
     users: tuple[DemoUser, ...] = ()
+    pauses_s: tuple[float, ...] = (0.5, 1.0, 2.0)
+    """Before each further try."""
     _process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     @property
@@ -55,10 +57,23 @@ class EmbeddedBackend:
         return tuple(DemoUser(**user) for user in self._told().get("demo", ()))
 
     def start(self) -> None:
-        """Start it, on the same ports as last time, and wait until it answers; raises StorageError otherwise."""
+        """Start it, on the same ports as last time, and wait until it answers; raises StorageError otherwise.
+
+        One that a crash has left behind gives the ports back within seconds, so it is tried more than once.
+        """
+        for pause in self.pauses_s if self.known_url() else ():
+            try:
+                self._start_once()
+            except StorageError:
+                time.sleep(pause)
+            else:
+                return
+        self._start_once()
+
+    def _start_once(self) -> None:
         import subprocess
 
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         before = self._told()
         ready = self.folder / STARTING_FILE
         ready.unlink(missing_ok=True)
