@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inspector_app.app.opening import Opened
 from inspector_app.core.errors import AccessError
 from inspector_app.core.ids import Clock, now
-from inspector_app.core.session import Account
+from inspector_app.core.session import Access, Account
 from inspector_app.gateway import HttpGateway
 from inspector_app.imaging import imaging
 from inspector_app.reading import decode_vin
@@ -51,8 +51,8 @@ def open_desk(opened: Opened, settings: Settings, device_id: str, clock: Clock =
     """
     actor = opened.account.user_id if opened.account else ""
     store = open_store(opened.profile.folder, opened.sealer, actor=actor, device=device_id, clock=clock)
-    records = Records(store, clock)
-    session = SessionService(records, offline_days=settings.offline_days)
+    session = SessionService(Records(store, clock), offline_days=settings.offline_days)
+    records = Records(store, clock, lambda: session.access() is not Access.CAPTURE_ONLY)
     if opened.account and opened.token:
         session.signed_in(opened.account, opened.token)
     account = session.account()

@@ -28,6 +28,8 @@ class Door:
     def __init__(self, settings: Settings) -> None:
         self.profiles = Profiles(settings.data_dir)
         self._ca_bundle = settings.ca_bundle or None
+        self._keys: dict[str, bytes] = {}
+        """Keys of the profiles opened since the start: what a password changed elsewhere is rewrapped from."""
         self._device_file = settings.data_dir / "device"
 
     def device_id(self) -> str:
@@ -44,24 +46,33 @@ class Door:
         gateway = HttpGateway(read_photo=_no_photo, device_id=self.device_id(), ca_bundle=self._ca_bundle)
         account, token = gateway.sign_in(server_url, email, password)
         profile = self.profiles.of(account)
-        key = profile_key.opened_after_sign_in(
-            profile.folder, password, account.user_id, write=write_durably, ring=usable_keyring()
-        )
+        key = self._key_after_sign_in(profile, password, account.user_id)
         self.profiles.opened(profile, write_durably)
-        return Opened(profile, Sealer(key), account, token)
+        return Opened(profile, self._kept(profile, key), account, token)
 
     def unlock(self, email: str, password: str) -> Opened:
         """Open a known user's profile without a network; raises AccessError `never_signed_in`, `wrong_password`."""
         for profile in self.profiles.all():
             if profile.email.casefold() == email.strip().casefold():
-                return Opened(profile, Sealer(profile_key.unlock_with_password(profile.folder, password)))
+                return Opened(profile, self._kept(profile, profile_key.unlock_with_password(profile.folder, password)))
         raise AccessError("never_signed_in")
 
     def unlock_by_keyring(self) -> Opened | None:
         """Open the last profile with the system's keyring, or return None where that is not possible."""
         profile = self.profiles.last()
         key = profile_key.unlock_with_keyring(profile.folder, usable_keyring()) if profile else None
-        return Opened(profile, Sealer(key)) if profile and key else None
+        return Opened(profile, self._kept(profile, key)) if profile and key else None
+
+    def _key_after_sign_in(self, profile: Profile, password: str, user_id: str) -> bytes:
+        known, ring = self._keys.get(profile.id), usable_keyring()
+        if known is None:
+            return profile_key.opened_after_sign_in(profile.folder, password, user_id, write=write_durably, ring=ring)
+        profile_key.rewrap(profile.folder, known, password, write=write_durably, ring=ring)
+        return known
+
+    def _kept(self, profile: Profile, key: bytes) -> Sealer:
+        self._keys[profile.id] = key
+        return Sealer(key)
 
 
 def _no_photo(_: Sha256) -> bytes:

@@ -84,6 +84,9 @@ class Outbox(Protocol):
     def retry(self, *keys: str) -> None:
         """Queue refused, conflicting, paused or waiting items again, now; without keys: all."""
 
+    def revise(self, envelope: Envelope) -> bool:
+        """Queue a refused or conflicting item again with another payload; False where it is not stuck."""
+
     def requeue_photo(self, photo_ids: Sequence[str]) -> None:
         """Queue acknowledged photos again, because the server says that it lacks them."""
 

@@ -127,6 +127,7 @@ class AppraiseService:
 
         Raises InputError or RuleError that names what is still missing.
         """
+        self._records.check_decision()
         dossier = self.dossier(appraisal_id)
         self._check_complete(dossier)
         with self._store.atomic():

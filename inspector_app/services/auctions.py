@@ -19,7 +19,7 @@ from inspector_app.core.changes import Changes
 from inspector_app.core.errors import RuleError
 from inspector_app.core.history import Stream
 from inspector_app.core.ids import AppraisalId, AuctionId
-from inspector_app.core.outbox import Envelope, Intent, OutboxState, QueueRow
+from inspector_app.core.outbox import STUCK, Envelope, Intent, OutboxState, QueueRow
 from inspector_app.core.payloads import launch_payload
 from inspector_app.core.ports import Gateway
 from inspector_app.core.session import Account
@@ -43,6 +43,11 @@ class AuctionView:
     ahead: tuple[QueueRow, ...] = ()
     """While the launch is queued: what of this appraisal the server has not yet proven to hold, in its order."""
 
+    @property
+    def refused(self) -> QueueRow | None:
+        """The launch itself, where the server refused it and other terms are wanted."""
+        return next((row for row in self.ahead if row.key == self.auction.id and row.state in STUCK), None)
+
 
 class AuctionService:
     """`fetch` on CONTROL, the rest on STORE."""
@@ -56,9 +61,14 @@ class AuctionService:
     def launch(self, auction_id: AuctionId, appraisal_id: AppraisalId, terms: AuctionTerms) -> Changes:
         """Approve a finalised appraisal and queue its launch, behind its photos and its submission.
 
-        Raises RuleError `role_launch`, `not_finalised` or `launched_already`.
+        A launch that the server refused is queued again with the new terms. Raises RuleError `role_launch`,
+        `not_finalised` or `launched_already`, AccessError `unlock_expired`.
         """
+        self._records.check_decision()
         appraisal = self._store.appraisals.get(appraisal_id)
+        before = self._store.auctions.of(appraisal_id)
+        if before and self.account.may_launch and self._store.outbox.revise(_launch(replace(before, terms=terms))):
+            return self._revised(replace(before, terms=terms))
         self._check_launch(appraisal)
         auction = Auction(auction_id, appraisal_id, appraisal.revision, terms, Standing(AuctionStatus.LAUNCH_QUEUED))
         with self._store.atomic():
@@ -67,6 +77,12 @@ class AuctionService:
             self._store.auctions.save(auction)
             self._store.outbox.put(_launch(auction))
             self._tell(auction_id, "launch_queued", **_told(terms))
+        return self._touched(auction, queue=True)
+
+    def _revised(self, auction: Auction) -> Changes:
+        with self._store.atomic():
+            self._store.auctions.save(auction)
+            self._tell(auction.id, "terms_revised", **_told(auction.terms))
         return self._touched(auction, queue=True)
 
     def view(self, auction_id: AuctionId) -> AuctionView:

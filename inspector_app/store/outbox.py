@@ -10,6 +10,7 @@ from inspector_app.core.ids import AppraisalId, Clock, Micros
 from inspector_app.core.outbox import (
     AFTER,
     MOVES,
+    STUCK,
     Envelope,
     Intent,
     OutboxState,
@@ -56,6 +57,10 @@ and (:every or key in (select value from json_each(:keys)))"""
 REQUEUE: Final = """
 update outbox set state = 'queued', code = 'photos_missing', due_at = :now
 where intent = 'upload_photo' and state in ('acked', 'verified') and key in (select value from json_each(:keys))"""
+REVISE: Final = """
+update outbox set sealed = :sealed, proof = :proof, bytes = :bytes, state = 'queued', code = '', due_at = :now
+where key = :key and state in ('conflict', 'refused')"""
+"""Nothing of a refused payload was stored: the same key may carry another one."""
 RESUME: Final = "update outbox set state = 'queued', due_at = ? where state = 'paused'"
 RECOVER: Final = """
 update outbox set due_at = :now, state = iif(state = 'paused', 'queued', state)
@@ -87,12 +92,21 @@ class OutboxTable:
 
     def put(self, envelope: Envelope) -> None:
         """Queue an envelope; a key that is already there changes nothing."""
-        values = {
-            "key": envelope.key, "intent": envelope.intent.value, "appraisal_id": envelope.appraisal_id,
-            "proof": envelope.proof, "bytes": envelope.bytes, "at": self._clock(),
-            "sealed": self._sealed.seal(envelope.key, payload=envelope.payload),
-        }  # fmt: skip
-        self._database.run(ADD, values)
+        named = {"intent": envelope.intent.value, "appraisal_id": envelope.appraisal_id, "at": self._clock()}
+        self._database.run(ADD, {**self._content(envelope), **named})
+
+    def revise(self, envelope: Envelope) -> bool:
+        """Queue a refused or conflicting item again with another payload; False where it is not stuck."""
+        with self._database.atomic():
+            row = self._database.row(ONE, (envelope.key,))
+            if row is None or OutboxState(row["state"]) not in STUCK:
+                return False
+            self._database.run(REVISE, {**self._content(envelope), "now": self._clock()})
+        return True
+
+    def _content(self, envelope: Envelope) -> dict[str, object]:
+        sealed = self._sealed.seal(envelope.key, payload=envelope.payload)
+        return {"key": envelope.key, "proof": envelope.proof, "bytes": envelope.bytes, "sealed": sealed}
 
     def claim(self, intents: frozenset[Intent], limit: int = 1) -> tuple[Envelope, ...]:
         """Mark due items as being tried (attempt counted, next time set *before* the try) and return them."""

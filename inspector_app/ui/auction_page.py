@@ -9,6 +9,7 @@ from inspector_app.core.appraisal import Stage
 from inspector_app.core.auction import AuctionStatus, AuctionTerms, StreamState
 from inspector_app.core.changes import Changes
 from inspector_app.core.ids import AppraisalId, AuctionId, Sha256, new_id
+from inspector_app.core.outbox import QueueRow
 from inspector_app.qt.clock import ServerClock
 from inspector_app.qt.executor import Executor, Lane
 from inspector_app.qt.hub import Hub
@@ -128,6 +129,9 @@ class AuctionPage(Page):
     def _show_auction(self, view: AuctionView) -> None:
         if view.auction.id != self._auction_id:
             return
+        if refused := view.refused:
+            self._show_refused(refused)
+            return
         if view.auction.standing.status is AuctionStatus.LAUNCH_QUEUED:
             self.wait.show_wait(view, self._photos)
             self.stack.setCurrentWidget(self.waiting)
@@ -135,6 +139,12 @@ class AuctionPage(Page):
         self.stack.setCurrentWidget(self.standing)
         self.standing.show_stream(self._streams.get(view.auction.id, StreamState.CONNECTING))
         self.standing.show_auction(view)
+
+    def _show_refused(self, launch: QueueRow) -> None:
+        """Offer the terms again where the server refused them, with its reason."""
+        self.stack.setCurrentWidget(self.before)
+        self.terms.may_launch("")
+        self.summary.setText(str(in_words(launch.code, {"reason": launch.code})))
 
     def _hindrance(self, dossier: Dossier) -> str:
         if not self._auctions.account.may_launch:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from inspector_app.core.appraisal import MOST_NAME, Appraisal
+from inspector_app.core.appraisal import MOST_NAME, MOST_NOTES, Appraisal
 from inspector_app.core.errors import InputError
 from inspector_app.core.vehicle import DistanceUnit, Odometer, Vehicle, parse_vin
 from inspector_app.qt.terms import unit_name
@@ -38,6 +38,8 @@ class FactsForm(QWidget):
         self.unit = Choice(look, [(unit.value, unit_name(unit)) for unit in DistanceUnit])
         self.notes = QPlainTextEdit(tabChangesFocus=True)
         self.notes.setMaximumHeight(look.tokens.target * 2)
+        self._saved_notes = ""
+        self._notes_field = Field(look, self.tr("Notes"), self.notes)
         self._vin_field = Field(look, self.tr("VIN"), self.vin)
         self._lay_out()
         for line in self._lines:
@@ -63,6 +65,7 @@ class FactsForm(QWidget):
                 line.setText(text)
         if not self._autosave.is_due:
             self.unit.choose((reading.unit if reading else DistanceUnit.MILES).value)
+            self._saved_notes = appraisal.notes
             self._show_notes(appraisal.notes)
         self.setEnabled(appraisal.is_open)
 
@@ -88,7 +91,18 @@ class FactsForm(QWidget):
             make=self.make.text().strip(), model=self.model.text().strip(),
             year=int(year) if year.isdigit() else None, odometer=reading,
         )  # fmt: skip
-        self.edited.emit(vehicle, self.notes.toPlainText())
+        self.edited.emit(vehicle, self._sendable_notes())
+
+    def _sendable_notes(self) -> str:
+        """Return the notes, or those saved last where they are too long, so that the other fields are saved."""
+        notes = self.notes.toPlainText()
+        if len(notes) > MOST_NOTES:
+            told = in_words("notes_long", {"length": len(notes), "limit": MOST_NOTES})
+            self._notes_field.say(str(told), Tone.WARN)
+            return self._saved_notes
+        self._notes_field.say("")
+        self._saved_notes = notes
+        return notes
 
     def _check_vin(self, text: str) -> None:
         if not text.strip():
@@ -114,4 +128,4 @@ class FactsForm(QWidget):
         grid.addWidget(Field(look, self.tr("Make"), self.make), 2, 2, 1, 2)
         grid.addWidget(Field(look, self.tr("Model"), self.model), 2, 4, 1, 2)
         grid.addWidget(Field(look, self.tr("Plate"), self.plate), 3, 0, 1, 6)
-        grid.addWidget(Field(look, self.tr("Notes"), self.notes), 4, 0, 1, 6)
+        grid.addWidget(self._notes_field, 4, 0, 1, 6)

@@ -12,16 +12,18 @@ from PIL import Image
 
 from inspector_app.core.appraisal import Stage
 from inspector_app.core.auction import AuctionEvent, AuctionStatus, AuctionTerms, PricePoint, Standing
-from inspector_app.core.errors import InputError, RuleError
+from inspector_app.core.errors import AccessError, InputError, RuleError
 from inspector_app.core.finding import Box, Label, RejectReason, Review, Source
 from inspector_app.core.history import Stream, first_broken
 from inspector_app.core.ids import AppraisalId, AuctionId, Micros, PhotoId, new_id
 from inspector_app.core.money import Money
-from inspector_app.core.outbox import Intent, OutboxState
+from inspector_app.core.outbox import Intent, OutboxState, Outcome, Verdict
 from inspector_app.core.photo import MAX_BYTES
 from inspector_app.core.session import Access, Role
 from inspector_app.core.vehicle import Odometer
-from inspector_app.services.auctions import AuctionView
+from inspector_app.reading import decode_vin
+from inspector_app.services.appraise import AppraiseService
+from inspector_app.services.auctions import AuctionService, AuctionView
 from tests.services.workshop import DENT, VIN, ToldDetector, Workshop, account, jpeg
 
 TERMS = AuctionTerms(Money.of(9_000), Money.of(100), Money.of(10_000), 2700)
@@ -307,6 +309,34 @@ def test_history_tells_what_was_decided_in_full(shop: Workshop) -> None:
     told = [json.loads(event.payload) for event in shop.store.history.of(Stream.APPRAISAL, other)][-2:]
     assert (told[0]["label"], told[0]["box"]) == ("scratch", [5, 6, 7, 8])
     assert (told[1]["old"], told[1]["new"]) == ({"note": ""}, {"note": "two fingers wide"})
+
+
+def test_refused_terms_can_be_corrected_under_the_same_key(shop: Workshop) -> None:
+    appraisal_id, auction_id = launched(shop)
+    while claimed := shop.store.outbox.claim(frozenset(Intent), 1):
+        refused = claimed[0].intent is Intent.LAUNCH_AUCTION
+        verdict, code = (Verdict.REFUSED, "rule") if refused else (Verdict.DELIVERED, "")
+        shop.store.outbox.settle(Outcome(claimed[0], verdict, code, proof=claimed[0].proof))
+    refused_row = shop.auctions.view(auction_id).refused
+    assert refused_row is not None
+    assert refused_row.code == "rule"
+    shop.auctions.launch(AuctionId(new_id()), appraisal_id, replace(TERMS, duration_s=3600))
+    (again,) = shop.store.outbox.claim(frozenset(Intent), 5)
+    assert again.key == auction_id
+    assert '"duration_s":3600' in again.payload
+    assert shop.auctions.view(auction_id).auction.terms.duration_s == 3600
+    assert shop.auctions.view(auction_id).refused is None
+
+
+def test_decisions_wait_for_a_sign_in_once_the_offline_time_is_over(shop: Workshop) -> None:
+    appraisal_id = ready(shop)
+    old = replace(shop.records, may_decide=lambda: False)
+    with pytest.raises(AccessError, match="unlock_expired"):
+        AppraiseService(old, decode_vin, account()).finalise(appraisal_id)
+    shop.appraise.finalise(appraisal_id)
+    with pytest.raises(AccessError, match="unlock_expired"):
+        AuctionService(old, shop.gateway, account()).launch(AuctionId(new_id()), appraisal_id, TERMS)
+    shop.shot(shop.begun(), "front", 250)
 
 
 def test_an_unfinished_appraisal_is_not_launched_and_an_inspector_launches_none(shop: Workshop, tmp_path: Path) -> None:

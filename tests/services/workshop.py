@@ -62,7 +62,7 @@ class Workshop:
         self.store: ProfileStore = opened(folder, self.clock)
         self.vault = Vault(folder, Sealer(KEY))
         self.gateway = FakeGateway()
-        records = Records(self.store, self.clock)
+        records = self.records = Records(self.store, self.clock)
         self.appraise = AppraiseService(records, decode_vin, account(role))
         self.capture = CaptureService(records, self.vault, imaging)
         self.detect = DetectService(records, self.vault, imaging)
