@@ -34,7 +34,8 @@ class Plot:
 
 def ticks(low: int, high: int, lines: int = LINES) -> tuple[int, ...]:
     """Return round values that cover low to high, about `lines` of them."""
-    span, step = max(1, high - low), 1
+    high, step = max(high, low + 1), 1
+    span = high - low
     while span / step > lines:
         unit = 10 ** (len(str(step)) - 1)
         step = next((unit * s for s in (*STEPS, 10) if unit * s > step), step * 10)
