@@ -62,6 +62,16 @@ class HttpGateway:
         self._speaking = (account, token)
         self._clock = ServerClock()
 
+    def sign_out(self) -> None:
+        """End the session on the server and speak as nobody; a server out of reach lets it expire."""
+        if self._speaking is None:
+            return
+        account, token = self._speaking
+        self.use(account, None)
+        if token:
+            with told_in_our_words(), closing(AuctionClient(self._server(account.server_url, token))) as client:
+                client.sign_out()
+
     def deliver(self, envelope: Envelope) -> str:
         """Deliver once, resumably; return the server's own proof (hash or id)."""
         deliver = {

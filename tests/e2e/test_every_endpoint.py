@@ -17,6 +17,7 @@ from inspector_app.core.auction import AuctionStatus as Status
 from inspector_app.core.ids import AuctionId, new_id
 from inspector_app.core.money import Money
 from inspector_app.core.payloads import launch_payload, read_launch_payload, read_submission, submission
+from inspector_app.gateway import HttpGateway
 from tests.e2e.laptop import client_of, jpeg
 from tests.live_backend import LiveBackend
 from tests.store.kit import car, photo
@@ -100,4 +101,14 @@ def test_after_signing_out_the_token_is_worth_nothing(backend: LiveBackend) -> N
         client.sign_out()
         with pytest.raises(Problem) as refused:
             client.appraisals()
+    assert refused.value.status == 401
+
+
+def test_the_laptops_sign_out_ends_the_session_on_the_server(backend: LiveBackend) -> None:
+    gateway = HttpGateway(read_photo=lambda _: b"", device_id=new_id())
+    account, token = gateway.sign_in(backend.api_url, backend.inspector.email, backend.inspector.password)
+    gateway.use(account, token)
+    gateway.sign_out()
+    with closing(AuctionClient(Server(backend.api_url, token))) as client, pytest.raises(Problem) as refused:
+        client.appraisals()
     assert refused.value.status == 401
