@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector_app.core.appraisal import Appraisal
+from inspector_app.core.errors import StorageError
 from inspector_app.core.ids import AppraisalId
 from inspector_app.core.vehicle import Vehicle
 from inspector_app.qt.executor import Executor, Lane
@@ -44,6 +45,8 @@ class Details(Overlay):
 
     def show_for(self, appraisal_id: AppraisalId) -> None:
         """Show an appraisal's details; the odometer comes first, as the VIN is known."""
+        if appraisal_id != self._appraisal_id:
+            self.form.forget()
         self._appraisal_id = appraisal_id
         read = partial(self._appraise.dossier, appraisal_id)
         self._executor.run(Lane.STORE, read, self._show, self._hub.fail)
@@ -66,7 +69,12 @@ class Details(Overlay):
     def _save(self, vehicle: Vehicle, notes: str) -> None:
         if self._appraisal_id is not None:
             work = partial(self._appraise.edit, self._appraisal_id, vehicle, notes)
-            self._executor.run(Lane.STORE, work, self._hub.tell, self._hub.fail)
+            self._executor.run(Lane.STORE, work, self._hub.tell, partial(self._not_saved, self._appraisal_id))
+
+    def _not_saved(self, appraisal_id: AppraisalId, error: Exception) -> None:
+        if appraisal_id == self._appraisal_id and isinstance(error, StorageError):
+            self.form.not_saved()
+        self._hub.fail(error)
 
     def _finish(self) -> None:
         self.dismiss()

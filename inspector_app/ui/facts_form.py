@@ -73,6 +73,14 @@ class FactsForm(QWidget):
         """Save at once what is typed."""
         self._autosave.flush()
 
+    def not_saved(self) -> None:
+        """Keep what is typed, because it could not be saved; it is tried again with the next key, or by `flush`."""
+        self._autosave.failed()
+
+    def forget(self) -> None:
+        """Owe nothing more: another appraisal is shown now."""
+        self._autosave.drop()
+
     def _show_notes(self, notes: str) -> None:
         if self.notes.toPlainText() != notes and not self.notes.hasFocus():
             self.notes.blockSignals(True)

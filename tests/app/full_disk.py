@@ -9,11 +9,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.app.desktop import Desktop, make_desktop
 from inspector_app.core.ids import AppraisalId, new_id
 from inspector_app.qt.executor import Lane
+from inspector_app.services.appraise import Dossier
 from inspector_app.settings import read_settings
 
 VIN = "1HGCM82633A004352"
@@ -53,11 +55,37 @@ class Day:
         hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
         resource.setrlimit(resource.RLIMIT_FSIZE, (wal if is_full else hard, hard))
 
-    def photos(self) -> int:
-        """Return how many photos the appraisal has."""
+    def dossier(self) -> Dossier:
+        """Return the appraisal as it is stored."""
         assert self.desktop.place is not None
         dossier = partial(self.desktop.place.desk.appraise.dossier, self.appraisal_id)
-        return len(self.desktop.executor.wait_for(Lane.STORE, dossier).photos)
+        return self.desktop.executor.wait_for(Lane.STORE, dossier)
+
+    def photos(self) -> int:
+        """Return how many photos the appraisal has."""
+        return len(self.dossier().photos)
+
+    def told_full(self) -> str:
+        """Wait until the window says that the disk is full; return its words and take them away."""
+        banner = self.desktop.window.banner
+        self.until(lambda: banner.isVisible() and "full" in banner.title.text())
+        told = banner.accessibleName()
+        banner.dismiss()
+        return told
+
+    def type_plate(self, words: str) -> None:
+        """Open the details and type the plate."""
+        assert self.desktop.place is not None
+        details = self.desktop.place.details
+        details.show_for(self.appraisal_id)
+        self.until(details.isVisible)
+        details.form.plate.setFocus()
+        QTest.keyClicks(details.form.plate, words)
+
+    def finish_details(self) -> None:
+        """Press Done."""
+        assert self.desktop.place is not None
+        self.desktop.place.details.finish.click()
 
     def bring_in(self, photo: Path) -> None:
         """Import a photo."""
@@ -69,18 +97,21 @@ def main(data: str, url: str, email: str, password: str, photo: str) -> None:
     """Work, fill the disk, try to work, free it, go on; say what was told and what is there."""
     app = QApplication.instance() or QApplication([])
     day = Day(app, Path(data))  # type: ignore[arg-type]
-    banner = day.desktop.window.banner
     day.begin(url, email, password)
     day.fill_up(is_full=True)
     day.bring_in(Path(photo))
-    day.until(lambda: banner.isVisible() and "full" in banner.title.text())
-    told, kept = banner.accessibleName(), day.photos()
+    told, kept = day.told_full(), day.photos()
+    day.type_plate("ROOM AGAIN")
+    day.told_full()
+    kept_plate = day.dossier().appraisal.vehicle.plate
     day.fill_up(is_full=False)
+    day.finish_details()
+    day.until(lambda: day.dossier().appraisal.vehicle.plate == "ROOM AGAIN")
     day.bring_in(Path(photo))
     day.until(lambda: day.photos() == 1)
     left = [path.name for path in Path(data).rglob("*.aside")]
     day.desktop.window.close()
-    sys.stdout.write(json.dumps({"told": told, "kept": kept, "left": left}) + "\n")
+    sys.stdout.write(json.dumps({"told": told, "kept": [kept, kept_plate], "left": left}) + "\n")
     sys.stdout.flush()
     os._exit(0)  # what is checked has been said; Qt need not be taken apart
 

@@ -173,7 +173,7 @@ def test_a_full_disk_is_told_nothing_is_half_kept_and_work_goes_on_when_there_is
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     assert said["told"].startswith(words_of("disk_full"))
-    assert (said["kept"], said["left"]) == (0, [])
+    assert (said["kept"], said["left"]) == ([0, ""], [])
 
 
 # --- a second start

@@ -48,11 +48,12 @@ class FieldAutosave(QObject):
         self._save = save
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self._run)
+        self._has_failed = False
 
     @property
     def is_due(self) -> bool:
         """Whether something typed is not yet saved."""
-        return self._timer.isActive()
+        return self._timer.isActive() or self._has_failed
 
     def touch(self, *_: object) -> None:
         """Note a change; fit to be connected to any signal of change. Who types on without a pause is saved too."""
@@ -61,13 +62,19 @@ class FieldAutosave(QObject):
 
     def flush(self) -> None:
         """Save now what is due: before leaving a page, closing, or acting on the record."""
-        if self._timer.isActive():
+        if self.is_due:
             self._timer.stop()
             self._run()
+
+    def failed(self) -> None:
+        """Note that what was given to be saved could not be: it is due again, with the next change or `flush`."""
+        self._has_failed = True
 
     def drop(self) -> None:
         """Forget what is due, because another record is shown now."""
         self._timer.stop()
+        self._has_failed = False
 
     def _run(self) -> None:
+        self._has_failed = False
         self._save()
