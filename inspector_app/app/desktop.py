@@ -69,6 +69,8 @@ class Desktop(QObject):
         if self._has_stopped:
             return
         self._has_stopped = True
+        if self._door:
+            self._door.give_up()
         if self.place:
             self.place.stop()
             self.place.desk.gateway.give_up()

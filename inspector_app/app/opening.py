@@ -31,6 +31,12 @@ class Door:
         self._keys: dict[str, bytes] = {}
         """Keys of the profiles opened since the start: what a password changed elsewhere is rewrapped from."""
         self._device_file = settings.data_dir / "device"
+        self._gateway: HttpGateway | None = None
+
+    def give_up(self) -> None:
+        """End a sign-in that is under way: the app is closing. From any thread."""
+        if self._gateway:
+            self._gateway.give_up()
 
     def device_id(self) -> str:
         """Return this laptop's own id, made at the first start."""
@@ -44,6 +50,7 @@ class Door:
     def sign_in(self, server_url: str, email: str, password: str) -> Opened:
         """Sign in online and open the profile's key: made at the first time, rewrapped after a changed password."""
         gateway = HttpGateway(read_photo=_no_photo, device_id=self.device_id(), ca_bundle=self._ca_bundle)
+        self._gateway = gateway
         account, token = gateway.sign_in(server_url, email, password)
         profile = self.profiles.of(account)
         key = self._key_after_sign_in(profile, password, account.user_id)

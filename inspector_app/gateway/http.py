@@ -54,6 +54,7 @@ class HttpGateway:
             server = self._server(server_url, None)
             refuse_open_letter(server.base_url)
             with closing(AuctionClient(server, self._clock)) as client:
+                self._clients[threading.get_ident()] = client
                 view = client.sign_in(email, password, self._device_id)
         return account_of(server.base_url, view), view.token
 

@@ -230,6 +230,19 @@ def test_a_line_that_hangs_does_not_hold_the_window_open_and_what_was_being_sent
     laptop.until(lambda: laptop.counts().verified == 1)
 
 
+def test_a_sign_in_that_hangs_does_not_hold_the_window_open(
+    laptop: Laptop, backend: LiveBackend, line: FaultProxy
+) -> None:
+    line.stall()
+    laptop.switch_on()
+    laptop.sign_in_first(line.url, backend.manager)
+    laptop.until(lambda: line.lines_opened)
+    QTest.qWait(300)
+    closing = time.monotonic()
+    laptop.switch_off()
+    assert time.monotonic() - closing < CLOSES_WITHIN_S
+
+
 def test_the_window_is_as_large_as_its_pages_like_on_the_first_start(laptop: Laptop) -> None:
     laptop.switch_on()
     window = laptop.desktop.window
