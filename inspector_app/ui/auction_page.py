@@ -22,6 +22,7 @@ from inspector_app.ui.launch_wait import LaunchWait
 from inspector_app.ui.look import Look
 from inspector_app.ui.page import APPRAISALS, QUEUE, REVIEW, Page
 from inspector_app.ui.photo_strip import Picture
+from inspector_app.ui.queue_words import explained
 from inspector_app.ui.review_flow import in_walking_order
 from inspector_app.ui.standing_view import StandingView
 from inspector_app.ui.terms_form import TermsForm
@@ -129,8 +130,8 @@ class AuctionPage(Page):
     def _show_auction(self, view: AuctionView) -> None:
         if view.auction.id != self._auction_id:
             return
-        if refused := view.refused:
-            self._show_refused(refused)
+        if view.refused:
+            self._show_refused(view.auction.terms, view.refused)
             return
         if view.auction.standing.status is AuctionStatus.LAUNCH_QUEUED:
             self.wait.show_wait(view, self._photos)
@@ -140,11 +141,12 @@ class AuctionPage(Page):
         self.standing.show_stream(self._streams.get(view.auction.id, StreamState.CONNECTING))
         self.standing.show_auction(view)
 
-    def _show_refused(self, launch: QueueRow) -> None:
-        """Offer the terms again where the server refused them, with its reason."""
+    def _show_refused(self, terms: AuctionTerms, launch: QueueRow) -> None:
+        """Offer the terms again where the server refused them, and say why."""
         self.stack.setCurrentWidget(self.before)
+        self.summary.setText("")
         self.terms.may_launch("")
-        self.summary.setText(str(in_words(launch.code, {"reason": launch.code})))
+        self.terms.offer_again(terms, explained(launch).title)
 
     def _hindrance(self, dossier: Dossier) -> str:
         if not self._auctions.account.may_launch:

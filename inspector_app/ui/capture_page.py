@@ -165,7 +165,7 @@ class CapturePage(Page):
         else:
             finder.explain(
                 self.tr("No camera is connected"),
-                self.tr("Import photos (Ctrl+I), or drop them here. Connect a camera, and open this page again."),
+                self.tr("Import photos (Ctrl+I) or drop them here, or connect a camera and come back."),
             )
         is_complete = not missing(photo.shot for photo in self._photos)
         self.view.lead(has_camera=self._source is not None and self._is_open, is_complete=is_complete)

@@ -60,7 +60,7 @@ class QueuePage(Page):
         self._look, self._executor, self._hub, self._queue, self._kick = look, executor, hub, queue, kick
         self._is_shown = False
         self.list = QueueList(look, clock)
-        self.waiting, self.stuck = Figure(self.tr("waiting for the server")), Figure(self.tr("in need of you"))
+        self.waiting, self.stuck = Figure(self.tr("waiting for the server")), Figure(self.tr("waiting for you"))
         self.safe = Figure(self.tr("verified by the server's hash"))
         self.retry = Button(look, self.tr("Try this again"), icon="refresh", key="Ctrl+R")
         self.retry_all = PrimaryButton(look, self.tr("Send everything now"), "upload", key="Ctrl+Shift+R")

@@ -15,6 +15,7 @@ from inspector_app.ui.widgets.card import Card, rule
 from inspector_app.ui.widgets.choice import Choice
 from inspector_app.ui.widgets.field import Field
 from inspector_app.ui.widgets.label import label, set_tone
+from inspector_app.ui.widgets.notice import Notice
 
 DURATIONS_MIN = (45, 20, 30, 60, 90)
 MOST = 9_999_999
@@ -39,6 +40,8 @@ class TermsForm(Card):
         self._currency = currency
         self._hindrance = ""
         self._is_increment_chosen = False
+        self._offered: AuctionTerms | None = None
+        self.refusal = Notice(look)
         self.start, self.reserve, self.increment = (self._amount() for _ in range(3))
         self.increment.setText(str(usual_increment(9_000)))
         minutes = [(str(60 * m), self.tr("{n} minutes").format(n=m)) for m in DURATIONS_MIN]
@@ -59,9 +62,22 @@ class TermsForm(Card):
     def may_launch(self, words: str) -> None:
         """Allow the launch, or say why it is not to be; empty words allow it."""
         self._hindrance = words
+        self.refusal.tell("")
         for widget in (self.start, self.reserve, self.increment, self.duration):
             widget.setEnabled(not words)
         self._check()
+
+    def offer_again(self, terms: AuctionTerms, why: str) -> None:
+        """Show terms that the server refused, to be corrected and launched once more; say why."""
+        self.refusal.tell(why, self.tr("Correct the terms, then launch again."), Tone.BAD)
+        if terms == self._offered:
+            return
+        self._offered = terms
+        unit = Money.of(1, self._currency).minor
+        self.start.setText(str(terms.start.minor // unit))
+        self.reserve.setText(str(terms.reserve.minor // unit) if terms.reserve else "")
+        self.increment.setText(str(terms.increment.minor // unit))
+        self.duration.choose(str(terms.duration_s))
 
     def offer_duration(self, seconds: int, words: str) -> None:
         """Offer another duration and choose it: a demo has no 45 minutes."""
@@ -142,6 +158,7 @@ class TermsForm(Card):
             grid.addWidget(field, place // 2, place % 2)
         for column in range(2):
             grid.setColumnStretch(column, 1)
+        self.body.addWidget(self.refusal)
         self.body.addLayout(grid)
         self.body.addWidget(self.sum)
         self.body.addWidget(self.word)

@@ -66,7 +66,7 @@ class Viewfinder(QWidget):
         painter.setClipPath(shape)
         painter.fillRect(self.rect(), QColor(tokens.colours.sunken))
         foot = round(FOOT * tokens.scale / 100)
-        room = self.rect().adjusted(24, 20, -24, -foot - 12)
+        room = self.rect().adjusted(16, 12, -16, -foot - 12)
         if not self._frame.isNull():
             cover(painter, self._frame, self.rect())
             self._paint_guide(painter, room)
@@ -88,9 +88,9 @@ class Viewfinder(QWidget):
     def _paint_words(self, painter: QPainter, room: QRect) -> None:
         kind, colours = self._look.tokens.type, self._look.tokens.colours
         line = kind.lead + 10
-        words = QRect(room.left(), room.bottom() - 4 * line, room.width(), 4 * line)
+        words = QRect(room.left(), room.bottom() - 3 * line - 6, room.width(), 3 * line + 6)
         painter.setOpacity(0.7)
-        paint_silhouette(painter, self._look, self._shot, room.adjusted(0, 0, 0, -4 * line - 12))
+        paint_silhouette(painter, self._look, self._shot, room.adjusted(0, 0, 0, -3 * line - 8))
         painter.setOpacity(1.0)
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
         painter.setPen(QColor(colours.ink))

@@ -213,6 +213,23 @@ def test_a_launch_that_the_server_holds_is_ticked(sale: Sold) -> None:
     assert not sale.wait.notice.isVisible()
 
 
+def test_refused_terms_are_corrected_and_launched_again(sale: Sold) -> None:
+    auction = sale.launched()
+    for _ in range(3):
+        settle(sale.desk, Verdict.DELIVERED)
+    settle(sale.desk, Verdict.REFUSED, "refused")
+    sale.desk.hub.tell(Changes(queue=True))
+    sale.rests()
+    assert sale.page.stack.currentWidget() is sale.page.before
+    assert sale.terms.refusal.title.text() == "The server refused it."
+    assert (sale.terms.start.text(), sale.terms.reserve.text()) == ("9000", "10500")
+    sale.terms.reserve.clear()
+    press(sale.page, "Ctrl+Return")
+    sale.rests()
+    assert sale.auction.id == auction and sale.auction.terms.reserve is None
+    assert sale.page.stack.currentWidget() is sale.page.waiting
+
+
 def test_live_figures_are_shown_as_each_bid_comes(sale: Sold) -> None:
     auction = sale.launched()
     sale.hears(sale.live(current=None, bid_count=0, leader="", reserve_met=False, seq=1, next_required=Money.of(9_000)))
