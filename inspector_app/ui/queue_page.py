@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class QueuePage(Page):
     def shown(self, appraisal_id: AppraisalId | None) -> None:  # noqa: ARG002 - the queue is of all appraisals
         """Look at the queue."""
         self._is_shown = True
+        self.list.setCurrentIndex(QModelIndex())  # begin where something needs a person
         self.list.setFocus()
         self._look_again()
 
