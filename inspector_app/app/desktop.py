@@ -12,15 +12,16 @@ from PySide6.QtCore import QLoggingCategory, QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from inspector_app.app.embedded import EmbeddedBackend
+from inspector_app.app.preferences import keep_settings
 from inspector_app.app.profiles import Profiles
 from inspector_app.core.changes import Changes
-from inspector_app.core.errors import AccessError, InspectorError, StorageError
+from inspector_app.core.errors import AccessError, InspectorError
 from inspector_app.core.ids import AppraisalId
 from inspector_app.core.session import Access, Account
 from inspector_app.qt.executor import Executor, Lane
 from inspector_app.qt.hub import Hub
 from inspector_app.qt.translate import load_language, told
-from inspector_app.settings import Settings, user_file, with_user_values
+from inspector_app.settings import Settings
 from inspector_app.ui.look import Look, Wish
 from inspector_app.ui.main_window import MainWindow
 
@@ -234,7 +235,7 @@ class Desktop(QObject):
 
     def _keep_wish(self, wish: Wish) -> None:
         values: dict[str, str | int | bool] = {"theme": wish.theme, "text_scale": wish.scale, "glove": wish.glove}
-        self.executor.run(Lane.DISK, partial(_write_settings, self.settings.data_dir, values), None, self.hub.fail)
+        self.executor.run(Lane.DISK, partial(keep_settings, self.settings.data_dir, values), None, self.hub.fail)
 
     # --- the report
 
@@ -288,14 +289,3 @@ def _not_heard(error: Exception) -> None:
 def _signed_in_again(desk: Desk, account: Account, token: str) -> Access:
     desk.session.signed_in(account, token)
     return Access.ONLINE
-
-
-def _write_settings(data_dir: Path, values: dict[str, str | int | bool]) -> None:
-    from inspector_app.store.durable import write_durably
-
-    path = user_file(data_dir)
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    try:
-        write_durably(path, with_user_values(text, values).encode())
-    except OSError as error:
-        raise StorageError("disk_trouble", reason=error.strerror or "") from error

@@ -7,6 +7,7 @@ from typing import Any
 
 from inspector_app.core.errors import InputError
 from inspector_app.core.finding import Box, Label, overlap
+from inspector_app.core.vehicle import DistanceUnit, Odometer
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class DemoCar:
     """What an inspector would find in the yard."""
 
     vin: str
-    odometer: int
+    odometer: Odometer
     photos: tuple[DemoPhoto, ...]
 
     def photo(self, sha_of: dict[str, str], sha256: str) -> DemoPhoto:
@@ -49,7 +50,8 @@ def read_car(folder: Path) -> DemoCar:
         told = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError("file_unreadable", name="demo.toml") from error
-    return DemoCar(told["vin"], told["odometer"], tuple(_photo(folder, row) for row in told["photos"]))
+    odometer = Odometer(told["odometer"], DistanceUnit(told.get("odometer_unit", "mi")))
+    return DemoCar(told["vin"], odometer, tuple(_photo(folder, row) for row in told["photos"]))
 
 
 def _photo(folder: Path, row: dict[str, Any]) -> DemoPhoto:

@@ -64,10 +64,11 @@ def begin(stage: Stage) -> None:
     with stage.step("Type the odometer; it saves itself") as facts:
         form = place.details.form
         stage.until(place.details.isVisible, "the details")
-        stage.type_into(form.odometer, str(stage.car.odometer))
-        stage.until(lambda: stage.dossier().appraisal.vehicle.odometer is not None, "the autosave")
+        form.unit.choose(stage.car.odometer.unit)
+        stage.type_into(form.odometer, str(stage.car.odometer.value))
+        stage.until(lambda: stage.dossier().appraisal.vehicle.odometer == stage.car.odometer, "the autosave")
         place.details.finish.click()
-        facts["odometer"] = stage.car.odometer
+        facts["odometer"] = f"{stage.car.odometer.value} {stage.car.odometer.unit}"
 
 
 def cut(stage: Stage) -> None:

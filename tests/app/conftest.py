@@ -91,8 +91,9 @@ class Laptop:
         return found[0]
 
     def is_inside(self) -> bool:
-        """Tell whether the work is open and no gate is before it."""
-        return self.desktop.place is not None and self.desktop.window.strip.isVisible()
+        """Tell whether the work is open on a page, and no gate is before it."""
+        window = self.desktop.window
+        return self.desktop.place is not None and window.strip.isVisible() and bool(window.place[0])
 
     def told(self) -> str:
         """Return what the banner of the work says, or nothing."""

@@ -54,7 +54,7 @@ def test_the_first_sign_in_opens_the_work_and_leaves_no_secret_in_the_open(
     laptop: Laptop, backend: LiveBackend
 ) -> None:
     laptop.enter(backend.api_url, backend.manager)
-    assert laptop.desktop.window.place[0] in {"", "appraisals"}
+    assert laptop.desktop.window.place[0] == "appraisals"
     laptop.until(lambda: laptop.place.sync.connection is Connection.ONLINE)
     token = laptop.ask(laptop.place.desk.session.token)
     laptop.begin()

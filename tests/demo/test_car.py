@@ -7,7 +7,7 @@ import pytest
 from inspector_app.core.errors import InputError
 from inspector_app.core.finding import Box, Label
 from inspector_app.core.shots import CLOSE_UP, QUICK_WALK, next_shot
-from inspector_app.core.vehicle import parse_vin
+from inspector_app.core.vehicle import DistanceUnit, Odometer, parse_vin
 from inspector_app.demo.car import DemoCar, read_car
 from inspector_app.imaging import imaging
 
@@ -40,7 +40,8 @@ def told(folder: Path) -> DemoCar:
 def test_what_was_modelled_is_read_with_the_photo_it_shows_in(tmp_path: Path) -> None:
     car = told(tmp_path)
     front, dent = car.photos
-    assert (car.vin, car.odometer) == ("1HGCM82633A004352", 48217)
+    assert car.vin == "1HGCM82633A004352"
+    assert car.odometer == Odometer(48217, DistanceUnit.MILES)
     assert (front.path, front.shot, front.damages) == (tmp_path / "01_front.jpg", "front", ())
     assert [damage.label for damage in dent.damages] == [Label.DENT, Label.SCRATCH]
 
