@@ -12,7 +12,7 @@ from inspector_app.core.errors import StorageError
 if TYPE_CHECKING:
     import subprocess
 
-READY_WITHIN_S = 40.0
+READY_WITHIN_S = 90.0
 READY_FILE = "ready.json"
 STARTING_FILE = "starting.json"
 
