@@ -1,13 +1,15 @@
 """The demo's first half: sign in, walk round the car, let the model look, decide, finalise without a network."""
 
+import json
 from functools import partial
 
 from inspector_app.core.appraisal import Stage as Progress
 from inspector_app.core.canonical import sha256_of
 from inspector_app.core.finding import RejectReason, Review, Source
+from inspector_app.core.history import Stream
 from inspector_app.core.ids import AppraisalId, new_id
 from inspector_app.core.outbox import Intent, OutboxState
-from inspector_app.demo.car import DemoPhoto
+from inspector_app.demo.car import DemoPhoto, TrueDamage
 from inspector_app.demo.stage import Stage
 from inspector_app.qt.executor import Lane
 from inspector_app.qt.frame_source import FolderSource
@@ -121,9 +123,10 @@ def decide(stage: Stage) -> None:
                 stage.photograph("5-review")
                 photographed = True
             _decide_one(stage, row)
-        reviews = [f.review for f in stage.dossier().findings]
+        _correct_one(stage)
+        decisions = _decisions(stage)
         for review in (Review.CONFIRMED, Review.EDITED, Review.REJECTED):
-            facts[review.value] = reviews.count(review)
+            facts[review.value] = decisions.count(review.value)
     with stage.step("Mark damage by hand that the model did not show") as facts:
         facts["by_hand"] = sum(_mark_by_hand(stage, photo) for photo in stage.car.photos if photo.damages)
         by_hand = [d for d in stage.dossier().damages if d.source is Source.HUMAN]
@@ -166,16 +169,42 @@ def _next_undecided(stage: Stage) -> MarkRow | None:
     return view.findings.current
 
 
+def _correct_one(stage: Stage) -> None:
+    """Where every true finding was in its place, pull one tighter all the same: a decision may be changed."""
+    view, found = stage.place.review_page.view, stage.dossier().findings
+    kept = next((f for f in found if f.review is Review.CONFIRMED), None)
+    if kept is None or any(f.review is Review.EDITED for f in found):
+        return
+    true = _photo_with(stage, kept.photo_id).shows(kept.box)
+    view.strip.select(kept.photo_id)
+    stage.until(lambda: any(row.id == kept.id for row in view.findings.rows), "the accepted finding")
+    view.findings.select(kept.id)
+    if true:
+        _correct(stage, true)
+        stage.until(lambda: any(f.review is Review.EDITED for f in stage.dossier().findings), "the correction")
+
+
+def _correct(stage: Stage, true: TrueDamage) -> None:
+    view = stage.place.review_page.view
+    view.panel.correct.click()
+    view.panel.choose(true.label)
+    view.canvas.place(true.box)
+    view.panel.save()
+
+
+def _decisions(stage: Stage) -> list[str]:
+    """Return every decision that was made, as the history tells them."""
+    events = stage.ask(partial(stage.place.desk.store.history.of, Stream.APPRAISAL, stage.appraisal_id))
+    return [json.loads(event.payload)["new"] for event in events if event.type == "finding_reviewed"]
+
+
 def _decide_one(stage: Stage, row: MarkRow) -> None:
     """Decide as an inspector with the car before them: true damage is taken, everything else turned down."""
     view, reviews = stage.place.review_page.view, [f.review for f in stage.dossier().findings]
-    photo = _photo_of(stage, row)
+    photo = _photo_with(stage, row.finding.photo_id if row.finding else "")
     true = photo.shows(row.box)
     if true and (true.label is not row.label or (Review.EDITED not in reviews and Review.CONFIRMED in reviews)):
-        view.panel.correct.click()
-        view.panel.choose(true.label)
-        view.canvas.place(true.box)
-        view.panel.save()
+        _correct(stage, true)
     elif true:
         view.panel.accept.click()
     else:
@@ -214,7 +243,6 @@ def _has_damages(stage: Stage, number: int) -> bool:
     return len(stage.dossier().damages) == number
 
 
-def _photo_of(stage: Stage, row: MarkRow) -> DemoPhoto:
-    photo_id = row.finding.photo_id if row.finding else ""
+def _photo_with(stage: Stage, photo_id: str) -> DemoPhoto:
     sha256 = next(p.sha256 for p in stage.dossier().photos if p.id == photo_id)
     return next(photo for photo in stage.car.photos if sha256_of(photo.path.read_bytes()) == sha256)
