@@ -21,12 +21,13 @@ def vehicle_of(vin: Vin) -> Vehicle:
     decoded = ultravin.decode(str(vin))
     attributes: Mapping[str, Any] = decoded["attributes"]
     maker = vininfo.Vin(str(vin))
+    model = _text(attributes, "Model")
     return Vehicle(
         vin=vin,
         year=_year(decoded["model_year"], maker.years),
         make=as_written(_text(attributes, "Make")) or _maker_name(maker),
-        model=_text(attributes, "Model"),
-        trim=_text(attributes, "Trim"),
+        model=model,
+        trim=_text(attributes, "Trim").removeprefix(model).strip(),  # some makers name the model again in the trim
     )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector_app.qt.terms import shot_name
 from inspector_app.ui.look import Look
-from inspector_app.ui.photo_strip import cover, paint_silhouette
+from inspector_app.ui.photo_strip import paint_silhouette
 from inspector_app.ui.style import sized
 
 WHITE = "#ffffff"
@@ -68,8 +68,9 @@ class Viewfinder(QWidget):
         foot = round(FOOT * tokens.scale / 100)
         room = self.rect().adjusted(16, 12, -16, -foot - 12)
         if not self._frame.isNull():
-            cover(painter, self._frame, self.rect())
-            self._paint_guide(painter, room)
+            seen = self.rect().adjusted(0, 0, 0, -foot)
+            contain(painter, self._frame, seen)
+            self._paint_guide(painter, fitted(self._frame.size(), seen))
         elif not self._taken.isNull():
             contain(painter, self._taken, self.rect().adjusted(0, 0, 0, -foot))
         else:
@@ -129,6 +130,10 @@ class Viewfinder(QWidget):
 
 def contain(painter: QPainter, image: QImage, rect: QRect) -> None:
     """Paint an image whole, as large as a rectangle lets it be."""
-    size = image.size().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    corner = rect.center() - QPoint(size.width() // 2, size.height() // 2)
-    painter.drawImage(QRect(corner, QSize(size)), image)
+    painter.drawImage(fitted(image.size(), rect), image)
+
+
+def fitted(size: QSize, rect: QRect) -> QRect:
+    """Return the place of something whole in the middle of a rectangle, as large as it can be."""
+    inner = size.scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    return QRect(rect.center() - QPoint(inner.width() // 2, inner.height() // 2), inner)

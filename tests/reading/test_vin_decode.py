@@ -76,3 +76,7 @@ def test_the_database_is_loaded_with_the_first_vin_only() -> None:
     code = f"import sys, inspector_app.reading; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_trim_that_names_its_model_again_says_it_once() -> None:
+    assert decode_vin(Vin("3MZBPABL7MM000000")).title == "2021 Mazda Mazda3 with Select Package"
