@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
 from inspector_app.core.appraisal import Stage
 from inspector_app.core.history import Stream
@@ -299,9 +299,10 @@ def test_the_file_dialog_opens_by_key_and_its_choice_is_taken(capture: Captured,
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QFileDialog) and dialog.isVisible():
             look.stop()
-            dialog.setDirectory(str(chosen[0].parent))
-            dialog.selectFile(chosen[0].name)
-            dialog.done(QFileDialog.DialogCode.Accepted)
+            name = dialog.findChild(QLineEdit)
+            assert name is not None
+            name.setText(str(chosen[0]))
+            QTest.keyClick(name, Qt.Key.Key_Return)
 
     look.timeout.connect(choose)
     look.start()
