@@ -59,7 +59,13 @@ def test_the_front_page_names_the_car_the_people_and_the_record(printed: Paper) 
 
 def test_damages_are_numbered_with_kind_place_source_and_note(printed: Paper) -> None:
     said = (
-        *("Scratch", "Front left, Left side", "AI, confirmed by the inspector", "Strong sign", "Through the clear coat"),
+        *(
+            "Scratch",
+            "Front left, Left side",
+            "AI, confirmed by the inspector",
+            "Strong sign",
+            "Through the clear coat",
+        ),
         *("AI, corrected by the inspector", "Worth a check", "Lamp damage", "Cracked <lens> & wet"),
     )
     assert [words for words in said if words not in printed.text] == []
