@@ -116,13 +116,13 @@ def look(stage: Stage) -> dict[str, int]:
 def decide(stage: Stage) -> None:
     """Confirm one finding, correct one, reject one with a reason, and decide the others; then mark by hand."""
     with stage.step("Confirm, correct, reject with a reason") as facts:
-        photographed = False
         while (row := _next_undecided(stage)) is not None:
-            if not photographed:
+            if _true_under(stage, row):
                 stage.until(lambda: not stage.place.pictures.is_loading, "the photo")
                 stage.photograph("5-review")
-                photographed = True
             _decide_one(stage, row)
+        if not (stage.output / "5-review.png").exists():
+            stage.photograph("5-review")
         _correct_one(stage)
         decisions = _decisions(stage)
         for review in (Review.CONFIRMED, Review.EDITED, Review.REJECTED):
@@ -169,6 +169,10 @@ def _next_undecided(stage: Stage) -> MarkRow | None:
     return view.findings.current
 
 
+def _true_under(stage: Stage, row: MarkRow) -> TrueDamage | None:
+    return _photo_with(stage, row.finding.photo_id if row.finding else "").shows(row.box)
+
+
 def _correct_one(stage: Stage) -> None:
     """Where every true finding was in its place, pull one tighter all the same: a decision may be changed."""
     view, found = stage.place.review_page.view, stage.dossier().findings
@@ -201,8 +205,7 @@ def _decisions(stage: Stage) -> list[str]:
 def _decide_one(stage: Stage, row: MarkRow) -> None:
     """Decide as an inspector with the car before them: true damage is taken, everything else turned down."""
     view, reviews = stage.place.review_page.view, [f.review for f in stage.dossier().findings]
-    photo = _photo_with(stage, row.finding.photo_id if row.finding else "")
-    true = photo.shows(row.box)
+    true = _true_under(stage, row)
     if true and (true.label is not row.label or (Review.EDITED not in reviews and Review.CONFIRMED in reviews)):
         _correct(stage, true)
     elif true:
