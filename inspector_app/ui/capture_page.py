@@ -1,12 +1,14 @@
 """Capture: the guide's next shot in the viewfinder; camera, files or drop; saved first, looked at afterwards."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QHBoxLayout, QLineEdit
 
 from inspector_app.core.appraisal import Stage
 from inspector_app.core.changes import Changes
@@ -29,6 +31,7 @@ from inspector_app.ui.photo_intake import SUFFIXES, PhotoIntake
 
 FINDER_SIDE = 1600
 """Longest side of a taken photo in the viewfinder, pixels."""
+QUOTED: Final = re.compile(r'"([^"]+)"')
 SourceMaker = Callable[[str], FrameSource]
 
 
@@ -196,7 +199,7 @@ class CapturePage(Page):
         dialog = QFileDialog(self, self.tr("Import photos"), "", self.tr("Photos ({})").format(pattern))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         if dialog.exec():
-            self.take_files([Path(name) for name in dialog.selectedFiles()])
+            self.take_files(_chosen(dialog))
 
     def _complete(self) -> None:
         if self._stage not in {Stage.DRAFT, Stage.IN_PROGRESS}:
@@ -268,3 +271,11 @@ class CapturePage(Page):
         view.done.clicked.connect(self._complete)
         view.reason.returnPressed.connect(self._complete)
         view.empty.action.clicked.connect(lambda: self.wanted.emit(APPRAISALS, ""))
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    """Return what was picked and what was typed: Qt loses a typed name whose folder it has not read yet."""
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    typed = QUOTED.findall(line.text()) if line else []
+    names = {*dialog.selectedFiles(), *(dialog.directory().absoluteFilePath(name) for name in typed)}
+    return sorted(path for path in map(Path, names) if path.is_file())

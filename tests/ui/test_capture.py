@@ -291,8 +291,8 @@ def test_the_guide_has_three_tiles_in_a_row_that_fill_its_width(capture: Capture
     assert guide.visualRect(guide.model().index(2, 0)).top() > first.top()
 
 
-def test_the_file_dialog_opens_by_key_and_its_choice_is_taken(capture: Captured, tmp_path: Path) -> None:
-    chosen = files(tmp_path / "import", "front.jpg")
+def test_the_file_dialog_opens_by_key_and_every_typed_name_is_taken(capture: Captured, tmp_path: Path) -> None:
+    chosen = files(tmp_path / "import", "front.jpg", "left.jpg", "rear.jpg")
     look = QTimer(interval=20)
 
     def choose() -> None:
@@ -301,11 +301,11 @@ def test_the_file_dialog_opens_by_key_and_its_choice_is_taken(capture: Captured,
             look.stop()
             name = dialog.findChild(QLineEdit)
             assert name is not None
-            name.setText(str(chosen[0]))
+            name.setText(" ".join(f'"{path}"' for path in chosen))
             QTest.keyClick(name, Qt.Key.Key_Return)
 
     look.timeout.connect(choose)
     look.start()
     press(capture.page, "Ctrl+I")
     capture.rests()
-    assert capture.shots == ["front"]
+    assert sorted(capture.shots) == ["front", "left", "rear"]
