@@ -6,7 +6,6 @@ python -m bench.detect [--rounds 20] [--json FILE]
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from bench import tell
 from inspector_app.core.photo import Picture
 from inspector_app.imaging import imaging
 from inspector_app.keys.packs import verified
@@ -72,10 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="also write the figures here")
     args = parser.parse_args(argv)
     figures = measured(args.pack or max(MODELS.glob("damage-*")), args.rounds)
-    for figure in figures:
-        print(f"{figure['name']:30}{figure['value']:9.2f} {figure['unit']}")
-    if args.json:
-        args.json.write_text(json.dumps({"figures": figures}, indent=1), encoding="utf-8")
+    tell(figures, args.json)
     return 0
 
 

@@ -1,7 +1,6 @@
 """How long a photo takes, beside one bare reduced decode in the same run: `python -m bench.imaging [--json FILE]`."""
 
 import argparse
-import json
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -11,6 +10,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from bench import tell
 from inspector_app.imaging import imaging
 
 ROUNDS = 7
@@ -62,11 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE")
     asked = parser.parse_args()
-    measured = figures()
-    for row in measured:
-        print(f"{row['name']:32} {row['value']:>10} {row['unit']}")
-    if asked.json:
-        asked.json.write_text(json.dumps({"figures": measured}, indent=2) + "\n", encoding="utf-8")
+    tell(figures(), asked.json)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ Each round starts two processes in turn on a fresh data folder; a start is over 
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from bench import tell
 
 ROUNDS = 9
 BUDGET = 1.6
@@ -86,10 +87,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     arguments = parser.parse_args()
     rows = figures(arguments.rounds)
-    for row in rows:
-        print(f"{row['name']:<32} {row['value']:>10} {row['unit']}")
-    if arguments.json:
-        arguments.json.write_text(json.dumps({"figures": rows}, indent=1), encoding="utf-8")
+    tell(rows, arguments.json)
     return int(float(rows[-1]["value"]) > BUDGET)
 
 

@@ -1,7 +1,6 @@
 """The store beside a bare write with fsync in the same run: `python -m bench.store [--json FILE]`."""
 
 import argparse
-import json
 import os
 import statistics
 import tempfile
@@ -11,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from bench import tell
 from inspector_app.core.appraisal import Appraisal
 from inspector_app.core.ids import AppraisalId, Micros, PhotoId, Sha256, new_id
 from inspector_app.core.outbox import Envelope, Intent, Outcome, Verdict
@@ -163,11 +163,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE")
     asked = parser.parse_args()
-    measured = figures()
-    for row in measured:
-        print(f"{row['name']:42} {row['value']:>10} {row['unit']}")
-    if asked.json:
-        asked.json.write_text(json.dumps({"figures": measured}, indent=2) + "\n", encoding="utf-8")
+    tell(figures(), asked.json)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Both do the same work in turns, on loopback, to the same disk: only their ratio 
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import socket
@@ -20,6 +19,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import tell
 from inspector_app.app.embedded import EmbeddedBackend
 from inspector_app.core.appraisal import Appraisal, Stage
 from inspector_app.core.ids import AppraisalId, PhotoId, new_id, now
@@ -193,10 +193,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="also write the figures here")
     args = parser.parse_args(argv)
     figures = measured(Load(args.cars, args.photos, args.kilobytes), args.rounds)
-    for figure in figures:
-        print(f"{figure['name']:30}{figure['value']:9.2f} {figure['unit']}")
-    if args.json:
-        args.json.write_text(json.dumps({"figures": figures}, indent=1), encoding="utf-8")
+    tell(figures, args.json)
     return int(figures[-1]["value"] != 0)
 
 

@@ -48,10 +48,6 @@ class SessionService:
         """Return the token of the last sign-in, unless it was given up."""
         return self._facts.get("token")
 
-    def token_lost(self) -> None:
-        """Note that the server no longer accepts the token."""
-        self._facts.set("token", None)
-
     def access(self) -> Access:
         """Say what this unlock allows now, and remember the time, so that a clock set back is noticed."""
         now = self._records.clock()

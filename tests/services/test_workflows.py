@@ -388,10 +388,7 @@ def test_a_sign_in_is_remembered_and_an_unlock_expires(shop: Workshop) -> None:
     assert shop.session.token() is None
 
 
-def test_a_lost_token_is_forgotten_and_the_place_is_remembered(shop: Workshop) -> None:
-    shop.session.signed_in(account(), "t")
-    shop.session.token_lost()
-    assert shop.session.token() is None
+def test_the_place_is_remembered(shop: Workshop) -> None:
     assert shop.session.place() == ("", "")
     shop.session.remember_place("review", "a-1")
     assert shop.session.place() == ("review", "a-1")
